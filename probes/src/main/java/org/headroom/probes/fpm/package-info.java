@@ -1,0 +1,7 @@
+/**
+ * PHP-FPM: status page over HTTP or straight over FastCGI.
+ */
+@NullMarked
+package org.headroom.probes.fpm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Strict YAML: every problem with file, line and key, all at once. May use the model and SnakeYAML Engine.
+ */
+@NullMarked
+package org.headroom.scenarios.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The tuning plan as data: inputs, settings with reasons, memory table, files.
+ */
+@NullMarked
+package org.headroom.tuner.plan;
+
+import org.jspecify.annotations.NullMarked;
