@@ -1,0 +1,70 @@
+package org.headroom.loadgen.result;
+
+import java.util.Map;
+
+/**
+ * What came out over one protocol. Durations are milliseconds, sizes bytes.
+ *
+ * @param protocol h1, h2 or h3
+ * @param transport what spoke it: jetty, netty or kwik
+ */
+public record ProtocolSummary(
+        String protocol,
+        String transport,
+        Pages pages,
+        Requests requests,
+        Connections connections,
+        Map<String, PageTotals> byPage,
+        Map<String, AddressTotals> byAddress) {
+    public ProtocolSummary {
+        byPage = Map.copyOf(byPage);
+        byAddress = Map.copyOf(byAddress);
+    }
+
+    /**
+     * Pages.
+     *
+     * @param offered arrivals that were due
+     * @param count pages that ended, failed ones included
+     * @param failed pages of which anything failed
+     * @param unfinished pages cut off by an interrupt: neither good nor failed
+     * @param perSecond good pages a second of the time from the first intended start to the last end
+     * @param latency intended start to the end of the last awaited resource, failed pages included
+     */
+    public record Pages(long offered, long count, long failed, long unfinished, double perSecond, Latency latency) {}
+
+    /**
+     * Requests.
+     *
+     * @param status answers by HTTP status
+     * @param failures failures by kind
+     * @param sizeDiffers good answers whose decoded size was not the scenario's (static resources only)
+     */
+    public record Requests(
+            long count,
+            long failed,
+            double perSecond,
+            long bytes,
+            Map<String, Long> status,
+            Map<String, Long> failures,
+            long sizeDiffers,
+            Latency latency,
+            Latency ttfb) {
+        public Requests {
+            status = Map.copyOf(status);
+            failures = Map.copyOf(failures);
+        }
+    }
+
+    /** Connections opened, and how many of them resumed a TLS session. */
+    public record Connections(long opened, long resumed) {}
+
+    /** One page of the scenario. */
+    public record PageTotals(long count, long failed, Latency latency) {}
+
+    /** One address of the target. */
+    public record AddressTotals(Totals pages) {}
+
+    /** Count, failures and latency. */
+    public record Totals(long count, long failed, Latency latency) {}
+}

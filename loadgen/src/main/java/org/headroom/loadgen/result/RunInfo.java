@@ -1,0 +1,40 @@
+package org.headroom.loadgen.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * run.json: what was asked.
+ *
+ * @param command the command line without secrets
+ * @param scenario name of the scenario
+ * @param scenarioDigest SHA-256 of the scenario file
+ * @param target URL that was loaded
+ * @param protocols in the order run
+ * @param plan rate, duration and the like, as the user gave or defaulted them
+ * @param versions of Headroom, the JVM and the transports
+ * @param hosts name to addresses
+ * @param embeddedDemo whether the target was the embedded demo stack and not a real one
+ */
+public record RunInfo(
+        int schema,
+        String command,
+        String scenario,
+        String scenarioDigest,
+        String target,
+        List<String> protocols,
+        Map<String, String> plan,
+        Map<String, String> versions,
+        Map<String, List<String>> hosts,
+        boolean embeddedDemo,
+        Instant start,
+        Instant end,
+        boolean interrupted) {
+    public RunInfo {
+        protocols = List.copyOf(protocols);
+        plan = Map.copyOf(plan);
+        versions = Map.copyOf(versions);
+        hosts = Map.copyOf(hosts);
+    }
+}

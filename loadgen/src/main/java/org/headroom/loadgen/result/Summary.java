@@ -1,0 +1,25 @@
+package org.headroom.loadgen.result;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * summary.json.
+ *
+ * @param generatorLimits why {@code generatorLimited} is true, one sentence each
+ * @param limit what set the limit; null when nobody looked (no probes)
+ */
+public record Summary(
+        int schema,
+        RunVerdict verdict,
+        boolean generatorLimited,
+        List<String> generatorLimits,
+        List<ProtocolSummary> protocols,
+        List<SloResult> slo,
+        @Nullable Limit limit) {
+    public Summary {
+        generatorLimits = List.copyOf(generatorLimits);
+        protocols = List.copyOf(protocols);
+        slo = List.copyOf(slo);
+    }
+}

@@ -1,0 +1,44 @@
+package org.headroom.loadgen.transport;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A request and what became of it. Times are {@link System#nanoTime()} values; 0 means "did not happen".
+ *
+ * @param sentNanos when it was handed to the transport
+ * @param firstByteNanos when the response headers arrived
+ * @param doneNanos when the last byte arrived, or the failure was known
+ * @param connection how the connection came about
+ * @param bodyBytes body bytes as transferred (before decoding)
+ */
+public record Exchange(
+        WebRequest request,
+        long sentNanos,
+        long firstByteNanos,
+        long doneNanos,
+        ConnectionUse connection,
+        long bodyBytes,
+        Outcome outcome) {
+
+    /**
+     * The connection under an exchange.
+     *
+     * @param address peer
+     * @param opened whether this exchange was the first to use the connection
+     * @param resumed whether that connection resumed a TLS session
+     * @param connectNanos duration of the TCP connect (QUIC: of the whole handshake); 0 when reused
+     * @param tlsNanos duration of the TLS handshake after TCP; 0 when reused or QUIC
+     */
+    public record ConnectionUse(
+            InetSocketAddress address, boolean opened, boolean resumed, long connectNanos, long tlsNanos) {
+        /** An existing connection, or none at all. */
+        public static ConnectionUse reused(InetSocketAddress address) {
+            return new ConnectionUse(address, false, false, 0, 0);
+        }
+    }
+
+    /** Whether the answer arrived whole with that status. */
+    public boolean answered(int expectedStatus) {
+        return outcome instanceof Outcome.Answered answered && answered.status() == expectedStatus;
+    }
+}

@@ -1,0 +1,18 @@
+package org.headroom.scenarios.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A kind of visitor: the pages it opens, in order, thinking between them.
+ *
+ * @param name unique within its scenario
+ * @param share weight relative to the other visits, greater than 0
+ * @param pages page names, at least one
+ * @param think pause between the end of a page and the intended start of the next
+ */
+public record Visit(String name, double share, List<String> pages, Duration think) {
+    public Visit {
+        pages = List.copyOf(pages);
+    }
+}
