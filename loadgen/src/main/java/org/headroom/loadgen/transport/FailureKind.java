@@ -30,8 +30,6 @@ public enum FailureKind {
     TIMEOUT,
     /** The answer's status was not the expected one. */
     UNEXPECTED_STATUS,
-    /** Not sent: the resource that names it failed. */
-    INITIATOR_FAILED,
     /** Cut off because the run was stopped; not the target's fault. */
     INTERRUPTED,
     /** Out of descriptors, threads or the like on this side. */

@@ -1,0 +1,41 @@
+package org.headroom.loadgen.gatling;
+
+import io.gatling.core.action.Action;
+import io.gatling.core.session.Session;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.headroom.scenarios.model.Visit;
+
+/** Opens a browser for the session and draws what its visitor will do. */
+final class ArriveAction extends SessionAction {
+    private final VisitProgram program;
+    private final Arrivals arrivals;
+
+    ArriveAction(VisitProgram program, Arrivals arrivals, Action next) {
+        super("arrive", next);
+        this.program = program;
+        this.arrivals = arrivals;
+    }
+
+    @Override
+    public void execute(Session session) {
+        long intended = arrivals.take(session.userId());
+        VisitState state = new VisitState(program.engine().browsers().open(), intended);
+        passOn(session.set(VisitState.ATTRIBUTE, state)
+                .set(VisitState.VISIT, draw(session.userId()).name()));
+    }
+
+    /** The same user id draws the same visit under the same seed, whatever the timing. */
+    private Visit draw(long userId) {
+        List<Visit> visits = program.visits();
+        double total = visits.stream().mapToDouble(Visit::share).sum();
+        double left = new SplittableRandom(program.seed() * 31 + userId).nextDouble() * total;
+        for (Visit visit : visits) {
+            left -= visit.share();
+            if (left < 0) {
+                return visit;
+            }
+        }
+        return visits.getLast();
+    }
+}

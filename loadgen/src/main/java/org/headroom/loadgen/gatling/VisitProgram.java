@@ -1,0 +1,101 @@
+package org.headroom.loadgen.gatling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
+import org.headroom.loadgen.page.Browsers;
+import org.headroom.loadgen.page.PageReplayer;
+import org.headroom.loadgen.page.PageTree;
+import org.headroom.loadgen.schedule.Schedule;
+import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.model.Visit;
+
+/** What Gatling is to do in one run: who arrives when, which pages they open, and when to stop. */
+public final class VisitProgram {
+    private final Scenario scenario;
+    private final Schedule schedule;
+    private final boolean closed;
+    private final Duration length;
+    private final long seed;
+    private final LongFunction<Engine> whenStarted;
+    private final List<PageTree> trees;
+    private final CompletableFuture<Engine> engine = new CompletableFuture<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /**
+     * A program.
+     *
+     * @param closed whether visitors start over as soon as a visit is done, until {@code length} has passed
+     * @param seed of the visit mix
+     * @param whenStarted makes the engine once the time zero of the arrivals, a {@link System#nanoTime()}, is known
+     */
+    public VisitProgram(
+            Scenario scenario,
+            Schedule schedule,
+            boolean closed,
+            Duration length,
+            long seed,
+            LongFunction<Engine> whenStarted) {
+        this.scenario = scenario;
+        this.schedule = schedule;
+        this.closed = closed;
+        this.length = length;
+        this.seed = seed;
+        this.whenStarted = whenStarted;
+        this.trees = scenario.pages().stream().map(PageTree::new).toList();
+    }
+
+    /**
+     * What carries the visits.
+     *
+     * @param zeroNanos {@link System#nanoTime()} from which the arrivals count
+     */
+    public record Engine(Browsers browsers, PageReplayer replayer, long zeroNanos) {}
+
+    /** No more arrivals, no more pages; what is under way goes on until its connections are closed. */
+    public void stop() {
+        stopped.set(true);
+    }
+
+    boolean stopped() {
+        return stopped.get();
+    }
+
+    /** Whether a closed model's visitors are to go home. */
+    boolean over() {
+        return stopped() || System.nanoTime() - engine().zeroNanos() >= length.toNanos();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    List<Visit> visits() {
+        return scenario.visits();
+    }
+
+    PageTree tree(String page) {
+        return trees.stream()
+                .filter(tree -> tree.page().name().equals(page))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void begin(long zeroNanos) {
+        engine.complete(whenStarted.apply(zeroNanos));
+    }
+
+    Engine engine() {
+        return engine.join();
+    }
+}

@@ -1,0 +1,75 @@
+package org.headroom.loadgen.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Choice;
+import io.gatling.javaapi.core.OpenInjectionStep;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Simulation;
+import java.time.Duration;
+import java.util.List;
+import org.headroom.scenarios.model.Visit;
+
+/** The simulation that plays a {@link VisitProgram}. Gatling makes it by name, so the program comes by scope. */
+public final class VisitSimulation extends Simulation {
+    /** The program of the run that is being started on this thread. */
+    static final ScopedValue<VisitProgram> PROGRAM = ScopedValue.newInstance();
+
+    /** How much earlier than the intended start of a page Gatling's pause ends, since it ticks in milliseconds. */
+    private static final Duration PAUSE_LEAD = Duration.ofMillis(6);
+
+    /** Called by Gatling. */
+    public VisitSimulation() {
+        VisitProgram program = PROGRAM.get();
+        Arrivals arrivals = new Arrivals();
+        ChainBuilder visit = exec(SessionAction.builder((_, next) -> new ArriveAction(program, arrivals, next)))
+                .exec(doSwitch("#{" + VisitState.VISIT + "}").on(choices(program)))
+                .exec(SessionAction.builder((_, next) -> new LeaveAction(next)));
+        ChainBuilder whole =
+                program.closed() ? exec(asLongAs(_ -> !program.over()).on(visit)) : visit;
+        setUp(inject(scenario("visits").exec(whole), new ArrivalProfile(program, arrivals)));
+    }
+
+    private static List<Choice.WithKey> choices(VisitProgram program) {
+        return program.visits().stream()
+                .map(visit -> onCase(visit.name()).then(chain(program, visit)))
+                .toList();
+    }
+
+    private static ChainBuilder chain(VisitProgram program, Visit visit) {
+        ChainBuilder chain = exec(page(program, visit, visit.pages().getFirst()));
+        Duration pause = visit.think().minus(PAUSE_LEAD);
+        for (String page : visit.pages().subList(1, visit.pages().size())) {
+            if (pause.isPositive()) {
+                chain = chain.pause(_ -> program.stopped() ? Duration.ZERO : pause);
+            }
+            chain = chain.exec(page(program, visit, page));
+        }
+        return chain;
+    }
+
+    private static io.gatling.javaapi.core.ActionBuilder page(VisitProgram program, Visit visit, String page) {
+        return SessionAction.builder(
+                (context, next) -> new PageAction(program, program.tree(page), visit.think(), context, next));
+    }
+
+    /** Gatling's Java API takes only its own profiles; so one of those is replaced on the Scala side. */
+    private static PopulationBuilder inject(ScenarioBuilder visits, ArrivalProfile profile) {
+        io.gatling.core.structure.PopulationBuilder placeholder =
+                visits.injectOpen(OpenInjectionStep.atOnceUsers(1)).asScala();
+        return new PopulationBuilder(placeholder.copy(
+                placeholder.scenarioBuilder(),
+                profile,
+                placeholder.scenarioProtocols(),
+                placeholder.scenarioThrottleSteps(),
+                placeholder.pauseType(),
+                placeholder.children(),
+                placeholder.shard()));
+    }
+}

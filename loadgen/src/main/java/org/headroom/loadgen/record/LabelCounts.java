@@ -1,0 +1,26 @@
+package org.headroom.loadgen.record;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts by label, sorted by label when read. */
+final class LabelCounts {
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+    void add(String label) {
+        counts.computeIfAbsent(label, _ -> new LongAdder()).increment();
+    }
+
+    long of(String label) {
+        LongAdder count = counts.get(label);
+        return count == null ? 0 : count.sum();
+    }
+
+    Map<String, Long> read() {
+        Map<String, Long> sorted = new TreeMap<>();
+        counts.forEach((label, count) -> sorted.put(label, count.sum()));
+        return sorted;
+    }
+}

@@ -1,0 +1,62 @@
+package org.headroom.loadgen.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.headroom.loadgen.result.TimelineSecond;
+
+/**
+ * Counts per second of one protocol, each event in the second of its own time: an arrival that the generator was late
+ * for still counts in the second in which it was due.
+ */
+final class Timeline {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final String protocol;
+    private final long zeroNanos;
+    private final Instant zero;
+    private final ConcurrentSkipListMap<Long, Counts> seconds = new ConcurrentSkipListMap<>();
+
+    Timeline(String protocol, long zeroNanos, Instant zero) {
+        this.protocol = protocol;
+        this.zeroNanos = zeroNanos;
+        this.zero = zero;
+    }
+
+    Counts at(long nanos) {
+        return seconds.computeIfAbsent(Math.floorDiv(nanos - zeroNanos, SECOND), _ -> new Counts());
+    }
+
+    List<TimelineSecond> rows() {
+        return seconds.entrySet().stream()
+                .map(entry -> entry.getValue().row(zero.plusSeconds(entry.getKey()), protocol))
+                .toList();
+    }
+
+    /** One second. */
+    static final class Counts {
+        final LongAdder offered = new LongAdder();
+        final LongAdder started = new LongAdder();
+        final LongAdder done = new LongAdder();
+        final LongAdder failed = new LongAdder();
+        final LongAdder requests = new LongAdder();
+        final LongAdder bytes = new LongAdder();
+        volatile long openConnections;
+        volatile double generatorCpu;
+
+        private TimelineSecond row(Instant time, String protocol) {
+            return new TimelineSecond(
+                    time,
+                    protocol,
+                    offered.sum(),
+                    started.sum(),
+                    done.sum(),
+                    failed.sum(),
+                    requests.sum(),
+                    bytes.sum(),
+                    openConnections,
+                    generatorCpu);
+        }
+    }
+}
