@@ -82,11 +82,12 @@ final class ProtocolRun {
             }
             GatlingRun gatling = GatlingRun.start(mine, scratch);
             try {
-                attend(gatling, length, logs);
+                if (!attend(gatling, length, logs)) {
+                    // Whatever is still under way after a stop or at the deadline ends here, as interrupted.
+                    transport.close();
+                    var _ = gatling.await(STOP_PATIENCE);
+                }
             } finally {
-                // Whatever is still under way after a stop or at the deadline ends here, as interrupted.
-                transport.close();
-                var _ = gatling.await(STOP_PATIENCE);
                 pacer.shutdownNow();
             }
         } finally {
@@ -111,8 +112,13 @@ final class ProtocolRun {
                 zeroNanos);
     }
 
-    /** Once a second: note the generator's state, append the logs, tell the listener; until Gatling has ended. */
-    private void attend(GatlingRun gatling, Duration length, @Nullable IntervalLogs logs) throws InterruptedException {
+    /**
+     * Once a second: note the generator's state, append the logs, tell the listener.
+     *
+     * @return true when Gatling has ended; false when it was stopped or is past every deadline
+     */
+    private boolean attend(GatlingRun gatling, Duration length, @Nullable IntervalLogs logs)
+            throws InterruptedException {
         long begun = System.nanoTime();
         Duration deadline =
                 length.plus(plan.limits().page()).plus(GATLING_PATIENCE).plus(longestThinking());
@@ -130,9 +136,10 @@ final class ProtocolRun {
                 listener.draining(transport.protocol());
             }
             if (stopped || elapsed.compareTo(deadline) > 0) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     private Duration longestThinking() {

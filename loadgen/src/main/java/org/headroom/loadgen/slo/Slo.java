@@ -75,7 +75,7 @@ public record Slo(String expression, Metric metric, Optional<String> qualifier, 
 
     /** p999 and p9999 are the usual short forms of p99.9 and p99.99. */
     private static double percentile(String digits) {
-        if (digits.length() > 2 && !digits.contains(".") && !digits.equals("100")) {
+        if (digits.matches("99\\d+")) {
             return Double.parseDouble(digits.substring(0, 2) + "." + digits.substring(2));
         }
         return Double.parseDouble(digits);

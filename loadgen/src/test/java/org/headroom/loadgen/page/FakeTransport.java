@@ -1,0 +1,91 @@
+package org.headroom.loadgen.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.headroom.loadgen.transport.Exchange;
+import org.headroom.loadgen.transport.ExchangeListener;
+import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.Outcome;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.VisitorConnections;
+import org.headroom.loadgen.transport.WebRequest;
+
+/** A transport that sends nothing: the test says what arrives and when, on a clock of its own. */
+final class FakeTransport implements Transport {
+    final List<String> requested = new ArrayList<>();
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    long nowNanos;
+
+    private record Pending(WebRequest request, ExchangeListener listener, long sentNanos) {}
+
+    void progress(String path, long decodedBytes) {
+        waiting(path).listener().onProgress(decodedBytes);
+    }
+
+    void answer(String path, int status, long bytes) {
+        finish(path, new Outcome.Answered(status), bytes);
+    }
+
+    void fail(String path, FailureKind kind) {
+        finish(path, new Outcome.Failed(kind, "planted"), 0);
+    }
+
+    private void finish(String path, Outcome outcome, long bytes) {
+        Pending one = waiting(path);
+        pending.remove(path);
+        one.listener()
+                .onDone(
+                        new Exchange(
+                                one.request(),
+                                one.sentNanos(),
+                                nowNanos,
+                                nowNanos,
+                                Exchange.ConnectionUse.reused(one.request().address()),
+                                bytes,
+                                outcome),
+                        bytes);
+    }
+
+    private Pending waiting(String path) {
+        Pending one = pending.get(path);
+        if (one == null) {
+            throw new AssertionError(path + " was not requested; requested were " + requested);
+        }
+        return one;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.H2;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public VisitorConnections newVisitor() {
+        return new VisitorConnections() {
+            @Override
+            public void send(WebRequest request, ExchangeListener listener) {
+                requested.add(request.path());
+                pending.put(request.path(), new Pending(request, listener, nowNanos));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public long openConnections() {
+        return 0;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,80 @@
+package org.headroom.loadgen.run;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.headroom.loadgen.transport.Exchange;
+import org.headroom.loadgen.transport.ExchangeListener;
+import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.Outcome;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.VisitorConnections;
+import org.headroom.loadgen.transport.WebRequest;
+
+/** A fake server and line: every request is answered 200 after the same time; {@code /never} is not answered. */
+final class InstantTransport implements Transport {
+    private final Protocol protocol;
+    private final long latencyMillis;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
+    private final Map<WebRequest, ExchangeListener> never = new ConcurrentHashMap<>();
+
+    InstantTransport(Protocol protocol, long latencyMillis) {
+        this.protocol = protocol;
+        this.latencyMillis = latencyMillis;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public VisitorConnections newVisitor() {
+        return new VisitorConnections() {
+            @Override
+            public void send(WebRequest request, ExchangeListener listener) {
+                if (request.path().equals("/never")) {
+                    never.put(request, listener);
+                    return;
+                }
+                long sent = System.nanoTime();
+                var _ = timer.schedule(
+                        () -> end(request, listener, sent, new Outcome.Answered(200)),
+                        latencyMillis,
+                        TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void end(WebRequest request, ExchangeListener listener, long sent, Outcome outcome) {
+        long now = System.nanoTime();
+        listener.onDone(
+                new Exchange(request, sent, now, now, Exchange.ConnectionUse.reused(request.address()), 100, outcome),
+                100);
+    }
+
+    @Override
+    public long openConnections() {
+        return never.size();
+    }
+
+    @Override
+    public void close() {
+        never.forEach((request, listener) ->
+                end(request, listener, System.nanoTime(), new Outcome.Failed(FailureKind.INTERRUPTED, "closed")));
+        never.clear();
+        timer.shutdown();
+    }
+}

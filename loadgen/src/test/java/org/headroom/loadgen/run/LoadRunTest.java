@@ -1,0 +1,200 @@
+package org.headroom.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.headroom.loadgen.page.LoadTarget;
+import org.headroom.loadgen.page.RequestLimits;
+import org.headroom.loadgen.record.ProtocolRecorder;
+import org.headroom.loadgen.result.ProtocolSummary;
+import org.headroom.loadgen.result.RunDirectory;
+import org.headroom.loadgen.result.TimelineSecond;
+import org.headroom.loadgen.slo.Slo;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.scenarios.model.Discovery;
+import org.headroom.scenarios.model.Host;
+import org.headroom.scenarios.model.Page;
+import org.headroom.scenarios.model.Resource;
+import org.headroom.scenarios.model.ResourceKind;
+import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.model.Visit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadRunTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anOpenRunPlaysExactlyTheScheduledPagesOverEveryProtocol() throws Exception {
+        LoadRun.Measured measured =
+                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H1, Protocol.H2), "/", 1), new CountDownLatch(1));
+
+        assertThat(measured.protocols()).extracting(ProtocolSummary::protocol).containsExactly("h1", "h2");
+        for (ProtocolSummary protocol : measured.protocols()) {
+            assertThat(protocol.pages().offered()).isEqualTo(40);
+            assertThat(protocol.pages().count()).isEqualTo(40);
+            assertThat(protocol.pages().failed()).isZero();
+            assertThat(protocol.requests().count()).isEqualTo(80);
+            assertThat(protocol.pages().latency().p50()).isGreaterThanOrEqualTo(20);
+        }
+        assertThat(measured.slo())
+                .allSatisfy(result -> assertThat(result.pass()).isTrue());
+        assertThat(measured.interrupted()).isFalse();
+    }
+
+    @Test
+    void theIntervalLogsHoldEveryPageUnderItsProtocolAndNameAndTheTimelineAgrees() throws Exception {
+        LoadRun.Measured measured =
+                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1), new CountDownLatch(1));
+
+        long logged = 0;
+        try (HistogramLogReader reader =
+                new HistogramLogReader(new RunDirectory(directory).pagesLog().toFile())) {
+            while (reader.hasNext()) {
+                Histogram interval = (Histogram) reader.nextIntervalHistogram();
+                assertThat(interval.getTag()).isEqualTo("h2/front");
+                logged += interval.getTotalCount();
+            }
+        }
+        assertThat(logged).isEqualTo(40);
+        assertThat(measured.timeline().stream().mapToLong(TimelineSecond::done).sum())
+                .isEqualTo(40);
+        assertThat(measured.timeline().stream()
+                        .mapToLong(TimelineSecond::offered)
+                        .sum())
+                .isEqualTo(40);
+        assertThat(measured.timeline().stream()
+                        .mapToLong(TimelineSecond::requests)
+                        .sum())
+                .isEqualTo(80);
+    }
+
+    @Test
+    void aVisitOfTwoPagesOffersPagesAtTheRateAndKeepsItsCache() throws Exception {
+        LoadRun.Measured measured =
+                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 2), new CountDownLatch(1));
+
+        ProtocolSummary h2 = measured.protocols().getFirst();
+        assertThat(h2.pages().count()).isEqualTo(40);
+        assertThat(h2.requests().count())
+                .as("the style sheet only once a visit")
+                .isEqualTo(60);
+    }
+
+    @Test
+    void closedVisitorsStartOverUntilTheTimeIsUp() throws Exception {
+        LoadRun.Measured measured =
+                run(plan(new Arrivals.ClosedVisitors(3), List.of(Protocol.H2), "/", 1), new CountDownLatch(1));
+
+        ProtocolSummary h2 = measured.protocols().getFirst();
+        assertThat(h2.pages().count()).isGreaterThan(3);
+        assertThat(h2.pages().unfinished()).isZero();
+    }
+
+    @Test
+    void aStoppedRunKeepsWhatItHasAndCountsWhatWasCutOff() throws Exception {
+        CountDownLatch stopAfterFirstSecond = new CountDownLatch(1);
+        LoadPlan plan = plan(new Arrivals.OpenRate(20), List.of(Protocol.H1, Protocol.H2), "/never", 1);
+        LoadRun.Measured measured = run(
+                new LoadPlan(
+                        plan.scenario(),
+                        plan.target(),
+                        plan.protocols(),
+                        plan.arrivals(),
+                        plan.ramp(),
+                        Duration.ofSeconds(60),
+                        plan.warmUp(),
+                        plan.limits(),
+                        plan.goals(),
+                        plan.seed(),
+                        plan.userAgent()),
+                stopAfterFirstSecond);
+
+        assertThat(measured.interrupted()).isTrue();
+        assertThat(measured.protocols()).extracting(ProtocolSummary::protocol).containsExactly("h1");
+        ProtocolSummary h1 = measured.protocols().getFirst();
+        assertThat(h1.pages().count()).isZero();
+        assertThat(h1.pages().unfinished()).isPositive();
+        assertThat(Files.exists(new RunDirectory(directory).pagesLog())).isTrue();
+    }
+
+    /** Runs the plan; stops it at the first progress when the latch is still to be counted down to that end. */
+    private LoadRun.Measured run(LoadPlan plan, CountDownLatch stop) throws Exception {
+        LoadRun[] holder = new LoadRun[1];
+        boolean never = plan.scenario().pages().getFirst().path().equals("/never");
+        LoadRun run = new LoadRun(
+                plan, protocol -> new InstantTransport(protocol, 20), new RunDirectory(directory), new RunListener() {
+                    @Override
+                    public void protocolStarted(Protocol protocol, String transport, Duration planned) {}
+
+                    @Override
+                    public void progress(
+                            Protocol protocol,
+                            Duration elapsed,
+                            ProtocolRecorder.Progress progress,
+                            long openConnections) {
+                        if (never && openConnections > 0 && stop.getCount() > 0) {
+                            stop.countDown();
+                            holder[0].stop();
+                        }
+                    }
+
+                    @Override
+                    public void draining(Protocol protocol) {}
+                });
+        holder[0] = run;
+        return run.execute();
+    }
+
+    private static LoadPlan plan(Arrivals arrivals, List<Protocol> protocols, String path, int pagesPerVisit) {
+        Resource style = new Resource(
+                "style",
+                ResourceKind.CSS,
+                "site",
+                "/style.css",
+                Optional.empty(),
+                new Discovery.WhileStreaming(0),
+                200,
+                OptionalLong.of(100),
+                true,
+                true);
+        Scenario scenario = new Scenario(
+                "test",
+                "",
+                List.of(new Host("site", "localhost")),
+                List.of(new Page("front", "site", path, 200, OptionalLong.of(100), List.of(style))),
+                List.of(new Visit(
+                        "reader", 1, java.util.Collections.nCopies(pagesPerVisit, "front"), Duration.ofMillis(50))));
+        LoadTarget target = new LoadTarget(Map.of(
+                "site",
+                new LoadTarget.Endpoint(
+                        "https",
+                        "localhost",
+                        443,
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 443)))));
+        return new LoadPlan(
+                scenario,
+                target,
+                protocols,
+                arrivals,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                RequestLimits.DEFAULT,
+                Slo.parse("page.p95<60s,errors<1%"),
+                1,
+                "Headroom/test");
+    }
+}
