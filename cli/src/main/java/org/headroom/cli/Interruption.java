@@ -1,0 +1,68 @@
+package org.headroom.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Ctrl-C and SIGTERM: the command in progress is told to stop, gets time to write what it has, and the exit code says
+ * that it was interrupted. The JVM runs shutdown hooks on a signal; this one keeps it alive until the command is done.
+ */
+final class Interruption {
+    private static final Runnable NOTHING = () -> {};
+
+    private final Duration patience;
+    private final AtomicReference<Runnable> stop = new AtomicReference<>(NOTHING);
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    Interruption(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Starts to listen for signals; for the JVM's main method only. */
+    void install() {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(this::onShutdown));
+    }
+
+    private void onShutdown() {
+        if (finished.getCount() == 0) {
+            return;
+        }
+        interrupt();
+        try {
+            var _ = finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Not System.exit: we are inside the shutdown that a signal began, whose code would be 130 or 143.
+        Runtime.getRuntime().halt(ExitCode.COULD_NOT_RUN);
+    }
+
+    /** What a signal does; public to tests, which cannot send one to their own JVM. */
+    void interrupt() {
+        interrupted.set(true);
+        stop.get().run();
+    }
+
+    /** Says how to stop what is going on now; runs at once when the signal came before. */
+    void onInterrupt(Runnable action) {
+        stop.set(action);
+        if (interrupted.get()) {
+            action.run();
+        }
+    }
+
+    boolean interrupted() {
+        return interrupted.get();
+    }
+
+    /** The command is done; the JVM may end. */
+    void finished() {
+        stop.set(NOTHING);
+        finished.countDown();
+    }
+}

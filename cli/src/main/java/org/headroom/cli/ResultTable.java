@@ -1,0 +1,80 @@
+package org.headroom.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.headroom.loadgen.result.Latency;
+import org.headroom.loadgen.result.ProtocolSummary;
+import org.headroom.loadgen.result.SloResult;
+import org.headroom.loadgen.result.Summary;
+
+/** The result of a run on the terminal. */
+final class ResultTable {
+    private ResultTable() {}
+
+    static List<String> protocols(Summary summary) {
+        TextTable table =
+                new TextTable("protocol", "pages", "failed", "pages/s", "p50", "p95", "p99", "max", "requests", "errors");
+        for (ProtocolSummary one : summary.protocols()) {
+            Latency latency = one.pages().latency();
+            table.row(
+                    one.protocol() + " (" + one.transport() + ")",
+                    Long.toString(one.pages().count()),
+                    Long.toString(one.pages().failed()),
+                    String.format(Locale.ROOT, "%.1f", one.pages().perSecond()),
+                    time(latency.p50()),
+                    time(latency.p95()),
+                    time(latency.p99()),
+                    time(latency.max()),
+                    Long.toString(one.requests().count()),
+                    errors(one));
+        }
+        return table.lines();
+    }
+
+    private static String errors(ProtocolSummary one) {
+        double percent =
+                one.pages().count() == 0 ? 0 : 100.0 * one.pages().failed() / one.pages().count();
+        return String.format(Locale.ROOT, percent > 0 && percent < 0.1 ? "%.3f %%" : "%.1f %%", percent);
+    }
+
+    /** Failures by kind, one line a protocol that had any. */
+    static List<String> failures(Summary summary) {
+        return summary.protocols().stream()
+                .filter(one -> !one.requests().failures().isEmpty())
+                .map(one -> "  " + one.protocol() + " failed requests: " + counts(one.requests().failures())
+                        + statuses(one))
+                .toList();
+    }
+
+    private static String statuses(ProtocolSummary one) {
+        return one.requests().failures().containsKey("unexpected-status")
+                ? "; answers by status: " + counts(one.requests().status())
+                : "";
+    }
+
+    private static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    static List<String> goals(Summary summary) {
+        return summary.slo().stream().map(ResultTable::goal).toList();
+    }
+
+    private static String goal(SloResult slo) {
+        String observed = slo.expression().startsWith("errors")
+                ? String.format(Locale.ROOT, "%.2f %%", slo.observed())
+                : time(slo.observed());
+        return String.format("  %-6s %s (%s: %s)", slo.pass() ? "met" : "MISSED", slo.expression(), slo.protocol(), observed);
+    }
+
+    static String time(double millis) {
+        return millis < 1000
+                ? String.format(Locale.ROOT, "%.0f ms", millis)
+                : String.format(Locale.ROOT, "%.2f s", millis / 1000);
+    }
+}

@@ -1,0 +1,64 @@
+package org.headroom.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * What the user sees while something goes on: plain lines, and one line of progress that is overwritten on a terminal
+ * and printed every few seconds elsewhere.
+ */
+final class Terminal {
+    private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final String CLEAR_LINE = "\r\u001b[2K";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean interactive;
+    private boolean progressShown;
+    private long lastPlainNanos;
+
+    Terminal(PrintStream out, PrintStream err, boolean interactive) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+    }
+
+    /** The terminal of this process. */
+    static Terminal ofProcess() {
+        boolean interactive = System.console() != null
+                && System.console().isTerminal()
+                && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(System.out, System.err, interactive);
+    }
+
+    synchronized void line(String text) {
+        clearProgress();
+        out.println(text);
+        out.flush();
+    }
+
+    synchronized void error(String text) {
+        clearProgress();
+        out.flush();
+        err.println(text);
+        err.flush();
+    }
+
+    synchronized void progress(String text) {
+        if (interactive) {
+            out.print(CLEAR_LINE + text);
+            out.flush();
+            progressShown = true;
+        } else if (System.nanoTime() - lastPlainNanos > PLAIN_EVERY_NANOS || lastPlainNanos == 0) {
+            lastPlainNanos = System.nanoTime();
+            line(text);
+        }
+    }
+
+    private void clearProgress() {
+        if (progressShown) {
+            out.print(CLEAR_LINE);
+            progressShown = false;
+        }
+    }
+}
