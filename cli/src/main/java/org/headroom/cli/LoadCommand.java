@@ -1,0 +1,205 @@
+package org.headroom.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.headroom.loadgen.page.LoadTarget;
+import org.headroom.loadgen.result.RunDirectory;
+import org.headroom.loadgen.result.RunInfo;
+import org.headroom.loadgen.run.LoadPlan;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transports;
+import org.headroom.scenarios.model.Host;
+import org.headroom.scenarios.model.Page;
+import org.headroom.scenarios.stack.Stack;
+import org.headroom.scenarios.stack.StackFile;
+import org.headroom.scenarios.target.AddressBook;
+import org.headroom.scenarios.target.LoadPermission;
+import org.headroom.scenarios.target.Target;
+import org.headroom.scenarios.target.TrustPolicy;
+import org.headroom.scenarios.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `headroom load`: replays a scenario against a real server. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Replay a scenario's pages like browsers over h1, h2 and h3, watch the stack meanwhile, judge the goals,",
+            "write a run directory with a report.",
+            "Load goes only to loopback, to hosts in the stack file, and to hosts named by --allow."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  headroom load site.yaml --target https://www.example.org --allow www.example.org --rate 10/s",
+            "  headroom load site.yaml --target https://www.example.org --stack stack.yaml --protocol h2,h3 \\",
+            "        --slo 'page.p95<2s,errors<0.1%%' --duration 5m",
+            "  headroom load wordpress-front --target https://localhost:8443 --cacert ca.pem   (a shipped scenario)",
+            "",
+            "Exit codes: 0 every goal met; 1 a goal missed; 2 wrong usage; 3 could not run, or interrupted (Ctrl-C",
+            "keeps what there is)."
+        })
+final class LoadCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "A scenario file, or the name of a shipped one: wordpress-front, inclusion-heavy.")
+    private String scenario = "";
+
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "URL",
+            description = "The server that takes the place of the scenario's host `site`.")
+    private String target = "";
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Option(
+            names = "--stack",
+            paramLabel = "FILE",
+            description = "The stack file: its proxies carry the load of its sites, its origins are probed and tuned.")
+    private @Nullable Path stackFile;
+
+    @Option(names = "--allow", paramLabel = "HOST", description = "Load may go to this host; its owner agrees.")
+    private List<String> allow = new ArrayList<>();
+
+    @Mixin
+    private TargetOptions targetOptions = new TargetOptions();
+
+    @Option(
+            names = "--h3-transport",
+            paramLabel = "auto|netty|kwik",
+            defaultValue = "AUTO",
+            description = "What speaks h3: Netty with native QUIC, or Kwik in pure Java for up to some hundred"
+                    + " connections (default: auto, Netty where it runs).")
+    private Transports.H3Choice h3 = Transports.H3Choice.AUTO;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the results go; a new directory (default: headroom-run-DATE-TIME).")
+    private @Nullable Path out;
+
+    LoadCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ScenarioSource source = ScenarioSource.open(session, scenario);
+        Optional<Stack> stack = stack();
+        Target site = TargetOptions.target("--target", target);
+        List<Protocol> protocols = load.protocols(site.tls());
+        TrustPolicy trust = targetOptions.trust(stack);
+        LoadTarget where = where(source, site, stack);
+        LoadPlan plan = new LoadPlan(
+                source.scenario(),
+                where,
+                protocols,
+                load.arrivals(),
+                load.ramp(),
+                load.duration(),
+                load.warmUp(),
+                load.limits(),
+                load.goals(source.scenario().pages().stream().map(Page::name).toList()),
+                load.seed(),
+                userAgent());
+        RunDirectory directory = RunOutput.open(session, out);
+        session.terminal().line("Headroom load: " + source.scenario().name() + " against " + site.base());
+        LoadJob job = new LoadJob(
+                session,
+                plan,
+                protocol -> Transports.create(protocol, h3, trust, Duration.ofSeconds(10)),
+                stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
+                directory,
+                asked(source, site, protocols, where));
+        LoadJob.Done done = job.execute(source.text());
+        return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::firstOrigin));
+    }
+
+    static String userAgent() {
+        return "Mozilla/5.0 (X11; Linux x86_64) Headroom/" + Headroom.VERSION;
+    }
+
+    private Optional<Stack> stack() throws ConfigException {
+        return stackFile == null
+                ? Optional.empty()
+                : Optional.of(StackFile.read(session.workingDirectory().resolve(stackFile)));
+    }
+
+    /** Resolves every host of the scenario and refuses, before a packet is sent, those that may not be loaded. */
+    private LoadTarget where(ScenarioSource source, Target site, Optional<Stack> stack) {
+        AddressBook book = AddressBook.system(StackTargets.resolutions(targetOptions.resolutions(), stack));
+        LoadPermission permission = new LoadPermission(allow, StackTargets.loadable(stack), book);
+        Map<String, LoadTarget.Endpoint> endpoints = new LinkedHashMap<>();
+        List<String> refused = new ArrayList<>();
+        for (Host host : source.scenario().hosts()) {
+            Target place = host.alias().equals(Host.SITE) ? site : site.withHost(host.name());
+            switch (permission.decide(place.host(), place.port())) {
+                case LoadPermission.Decision.Allowed() -> endpoints.put(host.alias(), endpoint(place, book));
+                case LoadPermission.Decision.Refused(String reason) -> refused.add(reason);
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw CliException.usage("no load was sent: " + String.join("; ", refused));
+        }
+        return new LoadTarget(endpoints);
+    }
+
+    private static LoadTarget.Endpoint endpoint(Target place, AddressBook book) {
+        try {
+            List<InetSocketAddress> addresses = book.addresses(place.host(), place.port()).stream()
+                    .map(address -> new InetSocketAddress(address, place.port()))
+                    .toList();
+            return new LoadTarget.Endpoint(place.scheme(), place.host(), place.port(), addresses);
+        } catch (UnknownHostException e) {
+            throw CliException.failed(place.host() + " does not resolve to any address; --resolve "
+                    + place.host() + ":" + place.port() + ":ADDRESS says where it is");
+        }
+    }
+
+    private RunInfo asked(ScenarioSource source, Target site, List<Protocol> protocols, LoadTarget where) {
+        Map<String, List<String>> hosts = new LinkedHashMap<>();
+        where.endpoints()
+                .values()
+                .forEach(endpoint -> hosts.put(
+                        endpoint.host(),
+                        endpoint.addresses().stream()
+                                .map(InetSocketAddress::getAddress)
+                                .map(InetAddress::getHostAddress)
+                                .toList()));
+        Instant now = session.clock().instant();
+        return new RunInfo(
+                1,
+                "load",
+                source.scenario().name(),
+                Digest.sha256(source.text()),
+                site.base(),
+                protocols.stream().map(Protocol::label).toList(),
+                load.asPlan(),
+                Versions.all(),
+                hosts,
+                false,
+                now,
+                now,
+                true);
+    }
+}

@@ -1,0 +1,125 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.loadgen.result.Limit;
+import org.headroom.loadgen.result.RunDirectory;
+import org.headroom.loadgen.result.RunInfo;
+import org.headroom.loadgen.result.RunVerdict;
+import org.headroom.loadgen.result.SloResult;
+import org.headroom.loadgen.result.Summary;
+import org.headroom.loadgen.run.LoadPlan;
+import org.headroom.loadgen.run.LoadRun;
+import org.headroom.probes.reading.ProbeFailure;
+import org.headroom.probes.reading.Reading;
+import org.headroom.probes.sampling.Saturation;
+
+/** One run from the first packet to the summary: load, probes beside it, verdict, files. */
+final class LoadJob {
+    private final Session session;
+    private final LoadPlan plan;
+    private final LoadRun.TransportFactory transports;
+    private final WatchedStack stack;
+    private final RunDirectory directory;
+    private final RunInfo asked;
+
+    LoadJob(
+            Session session,
+            LoadPlan plan,
+            LoadRun.TransportFactory transports,
+            WatchedStack stack,
+            RunDirectory directory,
+            RunInfo asked) {
+        this.session = session;
+        this.plan = plan;
+        this.transports = transports;
+        this.stack = stack;
+        this.directory = directory;
+        this.asked = asked;
+    }
+
+    /** What a job leaves in memory beside its files. */
+    record Done(Summary summary, List<Reading> readings, List<String> notes, boolean interrupted) {}
+
+    Done execute(String scenarioText) throws IOException, InterruptedException {
+        Files.writeString(directory.path().resolve("scenario.yaml"), scenarioText);
+        // Until it is written again at the end: a killed run must not look like a finished one.
+        directory.writeInfo(info(asked.start(), asked.start(), true));
+        LoadRun run = new LoadRun(plan, transports, directory, new ProgressLine(session.terminal()));
+        List<Reading> readings = new ArrayList<>();
+        Set<String> notes = new LinkedHashSet<>();
+        LoadRun.Measured measured;
+        try (ProbeWatch _ = ProbeWatch.start(
+                stack, run::startDelaySeconds, directory.probeLog(), readings::add, failure -> note(notes, failure))) {
+            session.interruption().onInterrupt(() -> {
+                session.terminal().line("  interrupted: no more load; writing what there is");
+                run.stop();
+            });
+            measured = run.execute();
+        }
+        Summary summary = summarise(measured, readings);
+        directory.writeTimeline(measured.timeline());
+        directory.writeSummary(summary);
+        directory.writeInfo(info(measured.start(), measured.end(), measured.interrupted()));
+        return new Done(summary, List.copyOf(readings), List.copyOf(notes), measured.interrupted());
+    }
+
+    private void note(Set<String> notes, ProbeFailure failure) {
+        String text = failure.probe() + " " + failure.host() + ": " + failure.problem() + "; " + failure.advice();
+        if (notes.add(text)) {
+            session.terminal().error("  probe    " + text);
+        }
+    }
+
+    private Summary summarise(LoadRun.Measured measured, List<Reading> readings) {
+        return new Summary(
+                1,
+                verdict(measured),
+                !measured.generatorLimits().isEmpty(),
+                measured.generatorLimits(),
+                measured.protocols(),
+                measured.slo(),
+                limit(readings));
+    }
+
+    private static RunVerdict verdict(LoadRun.Measured measured) {
+        if (measured.interrupted()) {
+            return RunVerdict.INTERRUPTED;
+        }
+        boolean met = !measured.slo().isEmpty() && measured.slo().stream().allMatch(SloResult::pass);
+        return met ? RunVerdict.PASS : RunVerdict.FAIL;
+    }
+
+    private Limit limit(List<Reading> readings) {
+        if (!stack.watched()) {
+            return new Limit("unknown", "", "no probe watched the stack: name it with --stack");
+        }
+        return Optional.of(readings)
+                .flatMap(Saturation::of)
+                .map(full -> new Limit(full.component(), full.host(), full.evidence()))
+                .orElseGet(() -> new Limit("none", "", "nothing that was watched reached its limit"));
+    }
+
+    private RunInfo info(Instant start, Instant end, boolean interrupted) {
+        return new RunInfo(
+                asked.schema(),
+                asked.command(),
+                asked.scenario(),
+                asked.scenarioDigest(),
+                asked.target(),
+                asked.protocols(),
+                asked.plan(),
+                asked.versions(),
+                asked.hosts(),
+                asked.embeddedDemo(),
+                start,
+                end,
+                interrupted);
+    }
+}

@@ -1,0 +1,218 @@
+package org.headroom.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.headroom.loadgen.page.RequestLimits;
+import org.headroom.loadgen.run.Arrivals;
+import org.headroom.loadgen.slo.Slo;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.scenarios.yaml.DurationText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much load, for how long, over what, and what is good enough. */
+final class LoadOptions {
+    private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/(s|m|min|h))?");
+    private static final double DEFAULT_RATE = 5;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "h1|h2|h3|all",
+            description = "What the visitors speak; several by commas; all: h1, h2, h3, one after the other."
+                    + " Default: all for https, h1 for http.")
+    private @Nullable String protocol;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/s",
+            description = "Pages that become due per second (also N/m, N/h), whatever the answers do: the open model."
+                    + " Default: 5/s.")
+    private @Nullable String rate;
+
+    @Option(
+            names = "--visitors",
+            paramLabel = "N",
+            description = "Instead of a rate: so many visitors, each starting over when its visit is done.")
+    private @Nullable Integer visitors;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "Time at the full rate, per protocol (default: ${DEFAULT-VALUE}).")
+    private String duration = "60s";
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "Climb to the full rate before that (default: ${DEFAULT-VALUE}). It counts in the results.")
+    private String ramp = "10s";
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "Load before each protocol that counts in no result (default: ${DEFAULT-VALUE}).")
+    private String warmUp = "0s";
+
+    @Option(
+            names = "--slo",
+            paramLabel = "EXPR",
+            description = "A goal: page.p95<2s, page[front].p95<1.5s, request.p99<500ms, ttfb.p90<300ms, errors<0.1%%;"
+                    + " several by commas or repeated. Without one about errors, errors<1%% holds.")
+    private List<String> slo = new ArrayList<>();
+
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "A request without complete answer has failed (default: ${DEFAULT-VALUE}).")
+    private String requestTimeout = "30s";
+
+    @Option(
+            names = "--page-timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "What a page has not loaded by then has failed (default: ${DEFAULT-VALUE}).")
+    private String pageTimeout = "60s";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the visit mix; the same seed draws the same visits (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    List<Protocol> protocols(boolean tls) {
+        if (protocol == null) {
+            return tls ? List.of(Protocol.values()) : List.of(Protocol.H1);
+        }
+        if (protocol.equalsIgnoreCase("all")) {
+            if (!tls) {
+                throw CliException.usage("--protocol all: a plain http:// target speaks h1 only; use an https:// target");
+            }
+            return List.of(Protocol.values());
+        }
+        List<Protocol> chosen = new ArrayList<>();
+        for (String one : protocol.split(",", -1)) {
+            chosen.add(protocol(one.strip(), tls));
+        }
+        return List.copyOf(chosen);
+    }
+
+    private static Protocol protocol(String text, boolean tls) {
+        for (Protocol known : Protocol.values()) {
+            if (known.label().equalsIgnoreCase(text)) {
+                if (!tls && known != Protocol.H1) {
+                    throw CliException.usage("--protocol " + text + ": a plain http:// target speaks h1 only");
+                }
+                return known;
+            }
+        }
+        throw CliException.usage("--protocol '" + text + "': choose h1, h2, h3 or all");
+    }
+
+    Arrivals arrivals() {
+        if (rate != null && visitors != null) {
+            throw CliException.usage("--rate and --visitors exclude each other: an open or a closed model");
+        }
+        if (visitors != null) {
+            if (visitors < 1) {
+                throw CliException.usage("--visitors must be at least 1");
+            }
+            return new Arrivals.ClosedVisitors(visitors);
+        }
+        return new Arrivals.OpenRate(rate == null ? DEFAULT_RATE : perSecond(rate));
+    }
+
+    private static double perSecond(String text) {
+        Matcher matcher = RATE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches() || Double.parseDouble(matcher.group(1)) <= 0) {
+            throw CliException.usage("--rate '" + text + "': write for example 5/s, 0.5/s or 300/m");
+        }
+        double number = Double.parseDouble(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m", "min" -> number / 60;
+            case "h" -> number / 3600;
+            case null, default -> number;
+        };
+    }
+
+    Duration duration() {
+        Duration parsed = time("--duration", duration);
+        if (!parsed.isPositive()) {
+            throw CliException.usage("--duration must be longer than nothing");
+        }
+        return parsed;
+    }
+
+    Duration ramp() {
+        return time("--ramp", ramp);
+    }
+
+    Duration warmUp() {
+        return time("--warm-up", warmUp);
+    }
+
+    RequestLimits limits() {
+        return new RequestLimits(time("--request-timeout", requestTimeout), time("--page-timeout", pageTimeout));
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    private static Duration time(String option, String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(option + " " + e.getMessage());
+        }
+    }
+
+    /** The user's goals, and one about errors: fast failures must not pass as speed. */
+    List<Slo> goals(List<String> pages) {
+        List<Slo> goals = new ArrayList<>();
+        try {
+            for (String expression : slo) {
+                goals.addAll(Slo.parse(expression));
+            }
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage("--slo " + e.getMessage());
+        }
+        for (Slo goal : goals) {
+            boolean aboutPage = goal.metric() == Slo.Metric.PAGE || goal.metric() == Slo.Metric.ERRORS;
+            if (aboutPage && goal.qualifier().filter(name -> !pages.contains(name)).isPresent()) {
+                throw CliException.usage("--slo " + goal.expression() + ": the scenario has no page '"
+                        + goal.qualifier().orElse("") + "'; it has " + String.join(", ", pages));
+            }
+        }
+        if (goals.stream().noneMatch(goal -> goal.metric() == Slo.Metric.ERRORS)) {
+            goals.addAll(Slo.parse(Slo.DEFAULT_ERRORS));
+        }
+        return List.copyOf(goals);
+    }
+
+    /** What run.json keeps of it. */
+    Map<String, String> asPlan() {
+        Map<String, String> plan = new LinkedHashMap<>();
+        switch (arrivals()) {
+            case Arrivals.OpenRate(double pages) -> plan.put("rate", pages + "/s");
+            case Arrivals.ClosedVisitors(int count) -> plan.put("visitors", Integer.toString(count));
+        }
+        plan.put("duration", duration);
+        plan.put("ramp", ramp);
+        plan.put("warmUp", warmUp);
+        plan.put("requestTimeout", requestTimeout);
+        plan.put("pageTimeout", pageTimeout);
+        plan.put("seed", Long.toString(seed));
+        return plan;
+    }
+}

@@ -1,0 +1,58 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.headroom.probes.generator.GeneratorProbe;
+import org.headroom.probes.generator.JvmCounters;
+import org.headroom.probes.reading.ProbeFailure;
+import org.headroom.probes.reading.ProbeLog;
+import org.headroom.probes.reading.Reading;
+import org.headroom.probes.sampling.Probe;
+import org.headroom.probes.sampling.Sampler;
+import org.headroom.probes.target.StackProbes;
+
+/** The probes of a run, sampled once a second into probes.jsonl until closed. */
+final class ProbeWatch implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofMillis(900);
+
+    private final StackProbes probes;
+    private final ProbeLog log;
+    private final Sampler sampler;
+
+    private ProbeWatch(StackProbes probes, ProbeLog log, Sampler sampler) {
+        this.probes = probes;
+        this.log = log;
+        this.sampler = sampler;
+    }
+
+    static ProbeWatch start(
+            WatchedStack stack,
+            DoubleSupplier startDelaySeconds,
+            Path file,
+            Consumer<Reading> readings,
+            Consumer<ProbeFailure> failures)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        ProbeLog log = ProbeLog.create(file);
+        StackProbes probes = new StackProbes(stack.apaches(), stack.pools(), clock);
+        List<Probe> all = new ArrayList<>(probes.probes());
+        all.add(new GeneratorProbe(JvmCounters::now, startDelaySeconds, clock));
+        Sampler sampler = new Sampler(all, INTERVAL, DEADLINE, clock, log.andThen(readings), failures);
+        sampler.start();
+        return new ProbeWatch(probes, log, sampler);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sampler.close();
+        probes.close();
+        log.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.headroom.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.probes.target.ApacheTarget;
+import org.headroom.probes.target.FpmTarget;
+import org.headroom.scenarios.stack.FpmPool;
+import org.headroom.scenarios.stack.Origin;
+import org.headroom.scenarios.stack.Proxy;
+import org.headroom.scenarios.stack.Site;
+import org.headroom.scenarios.stack.Stack;
+import org.headroom.scenarios.target.Resolution;
+
+/** What a stack file means for a run: what to probe, and where its sites are. */
+final class StackTargets {
+    private StackTargets() {}
+
+    static WatchedStack watched(Stack stack) {
+        List<ApacheTarget> apaches = new ArrayList<>();
+        List<FpmTarget> pools = new ArrayList<>();
+        for (Origin origin : stack.origins()) {
+            origin.apacheStatusUrl().ifPresent(url -> apaches.add(new ApacheTarget(origin.name(), url)));
+            for (FpmPool pool : origin.fpm()) {
+                pools.add(new FpmTarget(
+                        origin.name(),
+                        pool.pool(),
+                        pool.statusUrl(),
+                        pool.listen().map(StackTargets::text),
+                        Optional.of(pool.statusPath()),
+                        pool.statusListen().map(StackTargets::text)));
+            }
+        }
+        return new WatchedStack(apaches, pools);
+    }
+
+    private static String text(FpmPool.Listen listen) {
+        return switch (listen) {
+            case FpmPool.Listen.Tcp(String host, int port) -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+            case FpmPool.Listen.UnixSocket(var path) -> path.toString();
+        };
+    }
+
+    static Optional<Origin> firstOrigin(Stack stack) {
+        return stack.origins().stream().findFirst();
+    }
+
+    /** What the stack file lets Headroom load: its names and addresses, and the addresses its proxies' names lead to. */
+    static Set<String> loadable(Optional<Stack> stack) {
+        Set<String> hosts = new LinkedHashSet<>(stack.map(Stack::loadableHosts).orElse(Set.of()));
+        resolutions(List.of(), stack).forEach(one -> hosts.add(one.address().getHostAddress()));
+        return hosts;
+    }
+
+    /**
+     * The user's own resolutions, and for every site of the stack that they do not mention: its proxies, all of them.
+     * Who names a stack wants that stack loaded, also while DNS still leads to the old one.
+     */
+    static List<Resolution> resolutions(List<Resolution> given, Optional<Stack> stack) {
+        List<Resolution> all = new ArrayList<>(given);
+        for (Site site : stack.map(Stack::sites).orElse(List.of())) {
+            for (String host : site.hosts()) {
+                for (Proxy proxy : stack.map(Stack::proxies).orElse(List.of())) {
+                    add(all, given, host, proxy.httpsPort(), proxy);
+                    add(all, given, host, proxy.httpPort(), proxy);
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static void add(List<Resolution> all, List<Resolution> given, String host, int port, Proxy proxy) {
+        boolean mentioned = given.stream()
+                .anyMatch(one -> one.host().equalsIgnoreCase(host) && one.port() == port);
+        if (mentioned) {
+            return;
+        }
+        try {
+            for (InetAddress address : InetAddress.getAllByName(proxy.address())) {
+                all.add(new Resolution(host, port, address));
+            }
+        } catch (UnknownHostException e) {
+            throw CliException.failed("proxy " + proxy.name() + " of the stack file: its address " + proxy.address()
+                    + " does not resolve");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.headroom.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.scenarios.stack.Certificates;
+import org.headroom.scenarios.stack.Stack;
+import org.headroom.scenarios.target.Resolution;
+import org.headroom.scenarios.target.Target;
+import org.headroom.scenarios.target.TrustPolicy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that talks to a web server. */
+final class TargetOptions {
+    @Option(
+            names = "--resolve",
+            paramLabel = "HOST:PORT:ADDR",
+            description = "Connect to this address for that host and port; repeat it for several addresses.")
+    private List<String> resolve = new ArrayList<>();
+
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description = "PEM file of a CA to trust beside the system's. Default: ca-file of the stack file, if given.")
+    private @Nullable Path cacert;
+
+    @Option(names = "--insecure", description = "Do not verify certificates.")
+    private boolean insecure;
+
+    List<Resolution> resolutions() {
+        List<Resolution> parsed = new ArrayList<>();
+        for (String text : resolve) {
+            try {
+                parsed.add(Resolution.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw CliException.usage("--resolve " + e.getMessage());
+            }
+        }
+        return parsed;
+    }
+
+    TrustPolicy trust(Optional<Stack> stack) {
+        if (insecure && cacert != null) {
+            throw CliException.usage("--insecure and --cacert exclude each other");
+        }
+        if (insecure) {
+            return new TrustPolicy.Insecure();
+        }
+        if (cacert != null) {
+            if (!Files.isReadable(cacert)) {
+                throw CliException.usage("--cacert " + cacert + ": no such file, or not readable");
+            }
+            return new TrustPolicy.CaFile(cacert);
+        }
+        return stack.flatMap(Stack::certificates)
+                .flatMap(Certificates::caFile)
+                .<TrustPolicy>map(TrustPolicy.CaFile::new)
+                .orElseGet(TrustPolicy.SystemTrust::new);
+    }
+
+    static Target target(String option, String text) {
+        try {
+            return Target.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(option + " " + e.getMessage());
+        }
+    }
+}
