@@ -1,0 +1,7 @@
+/**
+ * Where to send requests and whom to trust: target URL, name resolution, trust anchors, permission to load a host.
+ */
+@NullMarked
+package org.headroom.scenarios.target;
+
+import org.jspecify.annotations.NullMarked;
