@@ -59,8 +59,8 @@ final class ResourceTree {
         if (id.isPresent() && found.isEmpty()) {
             child.section()
                     .optional("initiator")
-                    .ifPresent(value -> value.problem("no resource with id '" + id.get() + "' on this page"
-                            + NearMiss.hint(id.get(), byId.keySet())));
+                    .ifPresent(value -> value.dangling(
+                            "no resource with id '" + id.get() + "' on this page", id.get(), byId.keySet()));
         }
         return found;
     }

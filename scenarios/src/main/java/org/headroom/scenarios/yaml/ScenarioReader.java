@@ -205,7 +205,7 @@ final class ScenarioReader {
         for (Value item : list.map(Value::items).orElse(List.of())) {
             item.text().ifPresent(page -> {
                 if (!pageNames.contains(page)) {
-                    item.problem("no page '" + page + "' under pages" + NearMiss.hint(page, pageNames));
+                    item.dangling("no page '" + page + "' under pages", page, pageNames);
                 }
                 pages.add(page);
             });

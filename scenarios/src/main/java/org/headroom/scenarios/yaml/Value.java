@@ -2,6 +2,7 @@ package org.headroom.scenarios.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -25,6 +26,11 @@ public final class Value {
     /** Notes that something is wrong with this value. */
     public void problem(String message) {
         problems.add(line(), key, message);
+    }
+
+    /** Notes that this value refers to something that is not there, and what may have been meant. */
+    public void dangling(String message, String given, Collection<String> known) {
+        problem(message + NearMiss.hint(given, known));
     }
 
     /** Dotted path of this value in its file. */
