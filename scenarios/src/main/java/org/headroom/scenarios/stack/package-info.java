@@ -1,5 +1,5 @@
 /**
- * The stack file: what machines and daemons there are. May use the YAML room.
+ * The stack file: what machines and daemons there are, and from when on they are in trouble. May use the YAML room.
  */
 @NullMarked
 package org.headroom.scenarios.stack;

@@ -1,5 +1,6 @@
 /**
- * Strict YAML: every problem with file, line and key, all at once. May use the model and SnakeYAML Engine.
+ * Strict YAML: every problem with file, line and key, all at once; and the scenario file, read and written. May use the
+ * model and SnakeYAML Engine.
  */
 @NullMarked
 package org.headroom.scenarios.yaml;

@@ -1,0 +1,67 @@
+package org.headroom.scenarios.stack;
+
+/** The measures that a stack file may set thresholds for. */
+public enum ThresholdName {
+    APACHE_BUSY("apache.busy", Unit.SHARE, 0.8, 0.95, "busy Apache workers of all"),
+    FPM_BUSY("fpm.busy", Unit.SHARE, 0.8, 0.95, "active FPM children of pm.max_children"),
+    FPM_QUEUE("fpm.queue", Unit.COUNT, 1, 10, "requests waiting in FPM's listen queue"),
+    NGINX_CONNECTIONS("nginx.connections", Unit.SHARE, 0.8, 0.95, "NGINX connections of worker_connections"),
+    GALERA_RECEIVE_QUEUE("galera.receive-queue", Unit.COUNT, 10, 100, "write sets a node has yet to apply"),
+    GALERA_FLOW_CONTROL("galera.flow-control", Unit.SHARE, 0.05, 0.25, "time replication was paused"),
+    GLUSTER_HEAL("gluster.heal", Unit.COUNT, 1, 100, "entries waiting for heal"),
+    GLUSTER_LATENCY("gluster.latency", Unit.SECONDS, 0.02, 0.2, "time to read a small file"),
+    SYNC_AGE("sync.age", Unit.SECONDS, 360, 900, "age of the last good sync pass"),
+    CERTIFICATE_LIFE("certificate.life", Unit.SECONDS, 1_814_400, 604_800, "time until a certificate expires"),
+    MEMORY_USED("memory.used", Unit.SHARE, 0.85, 0.95, "used memory of the host's or cgroup's limit"),
+    DISK_USED("disk.used", Unit.SHARE, 0.85, 0.95, "used space of a file system"),
+    GENERATOR_CPU("generator.cpu", Unit.SHARE, 0.8, 0.95, "CPU that the load generator itself needs");
+
+    /** What a measure's numbers mean. */
+    public enum Unit {
+        /** Between 0 and 1. */
+        SHARE,
+        /** A number of things. */
+        COUNT,
+        /** Seconds; files write durations such as {@code 6m}. */
+        SECONDS
+    }
+
+    private final String label;
+    private final Unit unit;
+    private final double warning;
+    private final double critical;
+    private final String meaning;
+
+    ThresholdName(String label, Unit unit, double warning, double critical, String meaning) {
+        this.label = label;
+        this.unit = unit;
+        this.warning = warning;
+        this.critical = critical;
+        this.meaning = meaning;
+    }
+
+    /** The name in stack files. */
+    public String label() {
+        return label;
+    }
+
+    /** What the numbers mean. */
+    public Unit unit() {
+        return unit;
+    }
+
+    /** The threshold that applies when a stack file sets none. */
+    public Threshold standard() {
+        return new Threshold(warning, critical);
+    }
+
+    /** What is measured, in a few words. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether small values are the bad ones, as with a certificate's remaining life. */
+    public boolean lowIsBad() {
+        return warning > critical;
+    }
+}

@@ -1,0 +1,77 @@
+package org.headroom.scenarios.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AddressBookTest {
+    private final AtomicInteger lookUps = new AtomicInteger();
+
+    private List<InetAddress> resolve(String host) throws UnknownHostException {
+        lookUps.incrementAndGet();
+        if (host.equals("none.test")) {
+            throw new UnknownHostException(host);
+        }
+        return List.of(
+                InetAddress.getByName("192.0.2.1"),
+                InetAddress.getByName("192.0.2.2"),
+                InetAddress.getByName("2001:db8::1"),
+                InetAddress.getByName("192.0.2.3"));
+    }
+
+    private final AddressBook book = new AddressBook(
+            this::resolve,
+            List.of(Resolution.parse("www.test:443:127.0.0.2"), Resolution.parse("www.test:443:127.0.0.3")));
+
+    @Test
+    void aNameIsResolvedOnce() throws UnknownHostException {
+        book.next("a.test", 443);
+        book.next("A.TEST.", 443);
+        assertThat(lookUps).hasValue(1);
+    }
+
+    @Test
+    void addressesOfOneFamilyAreHandedOutInTurn() throws UnknownHostException {
+        assertThat(book.addresses("a.test", 443))
+                .hasSize(3)
+                .allMatch(a -> a.getHostAddress().startsWith("192.0.2."));
+        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.1");
+        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.2");
+        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.3");
+        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void resolutionsGoBeforeTheResolver() throws UnknownHostException {
+        assertThat(book.addresses("www.test", 443))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.2", "127.0.0.3");
+        assertThat(book.addresses("www.test", 80)).hasSize(3);
+        assertThat(lookUps).hasValue(1);
+    }
+
+    @Test
+    void anUnknownNameStaysUnknown() {
+        assertThatThrownBy(() -> book.next("none.test", 443)).isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void manyThreadsShareTheAddressesEvenly() throws InterruptedException {
+        Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
+        Callable<Integer> task = () -> counts.merge(book.next("b.test", 443), 1, Integer::sum);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            executor.invokeAll(IntStream.range(0, 3000).mapToObj(_ -> task).toList());
+        }
+        assertThat(counts).hasSize(3).allSatisfy((_, count) -> assertThat(count).isEqualTo(1000));
+    }
+}
