@@ -51,9 +51,9 @@ public final class GeneratorProbe implements Probe {
         }
         list.add("platform_threads", now.threads(), "count");
         if (now.openFiles() >= 0) {
-            list.add("open_files", now.openFiles(), "count");
+            list.add("open_files", (double) now.openFiles(), "count");
         }
-        list.add("heap_used", now.heapBytes(), "bytes");
+        list.add("heap_used", (double) now.heapBytes(), "bytes");
         list.add("scheduling_delay", schedulingDelaySeconds.getAsDouble(), "seconds");
         last = now;
         return new Sample.Readings(list.toList());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -64,7 +65,7 @@ final class ProbeTurns {
         Turn turn = new Turn(Instant.now(clock));
         current = turn;
         try {
-            timer.schedule(turn::giveUp, deadline.toNanos(), TimeUnit.NANOSECONDS);
+            turn.timeout = timer.schedule(turn::giveUp, deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException _) {
             // The sampler was closed in this moment: nobody waits for the answer.
             return null;
@@ -101,6 +102,7 @@ final class ProbeTurns {
         private final Thread worker = workers.newThread(this::run);
         private boolean answered;
         private boolean givenUp;
+        private @Nullable ScheduledFuture<?> timeout;
 
         Turn(Instant started) {
             this.started = started;
@@ -134,6 +136,9 @@ final class ProbeTurns {
 
         private synchronized boolean answer() {
             answered = true;
+            if (timeout != null) {
+                timeout.cancel(false);
+            }
             return !givenUp;
         }
 

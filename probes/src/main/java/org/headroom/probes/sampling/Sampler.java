@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Reading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks all probes once an interval, in parallel, each under its own deadline.
@@ -32,6 +34,8 @@ public final class Sampler implements AutoCloseable {
     private final Consumer<ProbeFailure> failures;
     private final Duration interval;
     private final List<ProbeTurns> turns;
+    private @Nullable Future<?> ticks;
+    private @Nullable RuntimeException sinkFailure;
 
     /**
      * A sampler that does nothing until {@link #start}.
@@ -55,7 +59,7 @@ public final class Sampler implements AutoCloseable {
 
     /** Samples now and then once an interval. */
     public void start() {
-        timer.scheduleAtFixedRate(this::sampleOnce, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+        ticks = timer.scheduleAtFixedRate(this::sampleOnce, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Starts one sample of every probe that has none outstanding. */
@@ -63,7 +67,11 @@ public final class Sampler implements AutoCloseable {
         turns.forEach(ProbeTurns::next);
     }
 
-    /** Ends sampling at once; samples under way are interrupted and their answers dropped. */
+    /**
+     * Ends sampling at once; samples under way are interrupted and their answers dropped.
+     *
+     * @throws RuntimeException the first one that a sink threw; sampling had gone on without it
+     */
     @Override
     public void close() {
         // Whoever delivers just now finishes first: the sinks may be closed right after this.
@@ -73,8 +81,14 @@ public final class Sampler implements AutoCloseable {
         } finally {
             delivery.unlock();
         }
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
         timer.shutdownNow();
         turns.forEach(ProbeTurns::abandon);
+        if (sinkFailure != null) {
+            throw sinkFailure;
+        }
     }
 
     private void deliver(List<Reading> sample, List<ProbeFailure> problems) {
@@ -84,6 +98,9 @@ public final class Sampler implements AutoCloseable {
                 sample.forEach(readings);
                 problems.forEach(failures);
             }
+        } catch (RuntimeException e) {
+            // Thrown here it would end in a worker, or silently end the timer.
+            sinkFailure = sinkFailure == null ? e : sinkFailure;
         } finally {
             delivery.unlock();
         }

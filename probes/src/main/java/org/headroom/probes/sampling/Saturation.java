@@ -85,7 +85,7 @@ public final class Saturation {
         return byHost(readings, probe, name).entrySet().stream()
                 .map(host -> crossing(host.getKey(), host.getValue(), threshold))
                 .filter(crossing -> crossing.over() >= LEAST && crossing.share() >= SHARE)
-                .max(Comparator.comparingDouble(Crossing::share).thenComparing(Crossing::highest));
+                .max(Comparator.comparingDouble(Crossing::share).thenComparingDouble(Crossing::highest));
     }
 
     private static Crossing crossing(String host, List<Double> values, double threshold) {
