@@ -1,5 +1,5 @@
 /**
- * Apache: server-status?auto.
+ * Apache: {@code server-status?auto}, parsed and turned into readings.
  */
 @NullMarked
 package org.headroom.probes.apache;

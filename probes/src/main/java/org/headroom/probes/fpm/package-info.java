@@ -1,5 +1,5 @@
 /**
- * PHP-FPM: status page over HTTP or straight over FastCGI.
+ * PHP-FPM pools: the status page, over HTTP or straight over FastCGI, turned into readings.
  */
 @NullMarked
 package org.headroom.probes.fpm;

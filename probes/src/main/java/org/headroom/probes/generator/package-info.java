@@ -1,5 +1,5 @@
 /**
- * The load generator's own health: CPU and scheduling delay.
+ * The load generator's own health: CPU, garbage collection, threads, files, scheduling delay.
  */
 @NullMarked
 package org.headroom.probes.generator;

@@ -1,5 +1,6 @@
 /**
- * One measured value of one part of the stack, and its file format. Pure data.
+ * What probes answer, as data: readings, failures, samples, and the file format of readings. May use nothing else of
+ * this module.
  */
 @NullMarked
 package org.headroom.probes.reading;

@@ -1,0 +1,150 @@
+package org.headroom.probes.fpm;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import org.headroom.probes.fetch.StatusPage;
+import org.headroom.probes.reading.ProbeFailure;
+import org.headroom.probes.reading.Sample;
+import org.headroom.probes.sampling.CounterRate;
+import org.headroom.probes.sampling.Probe;
+import org.headroom.probes.sampling.ReadingList;
+
+/**
+ * One PHP-FPM pool by its status page.
+ *
+ * <p>Over the pool's own socket or through Apache the page needs a free child: with all of them busy it comes late or
+ * not at all (measured: 4 s), and that is then a failure. With {@code pm.status_listen} it comes at once (0.2 s).
+ */
+public final class FpmStatusProbe implements Probe {
+    private static final String COUNT = "count";
+    private static final Map<String, String> COUNTS = Map.of(
+            "active processes", "active_processes",
+            "idle processes", "idle_processes",
+            "total processes", "total_processes",
+            "max active processes", "max_active_processes",
+            "max children reached", "max_children_reached",
+            "slow requests", "slow_requests",
+            "accepted conn", "accepted_total");
+
+    private final String origin;
+    private final Pool pool;
+    private final StatusPage page;
+    private final Optional<UnixListenQueue> kernelQueue;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final CounterRate accepted = new CounterRate();
+    private int ownRequests;
+    private double lastAccepted;
+    private double mostProcesses;
+
+    /**
+     * The pool as the stack file has it.
+     *
+     * @param name as in its section header
+     * @param statusPath its pm.status_path
+     * @param statusTakesChild whether the page is served by the pool's own children, and so is counted by the pool
+     * @param localSocket the unix socket that it listens on, if it does and that is on this machine
+     */
+    public record Pool(String name, String statusPath, boolean statusTakesChild, Optional<Path> localSocket) {}
+
+    public FpmStatusProbe(String origin, Pool pool, StatusPage page, Clock clock, LongSupplier nanoTime) {
+        this.origin = origin;
+        this.pool = pool;
+        this.page = page;
+        this.kernelQueue = pool.localSocket().map(socket -> new UnixListenQueue(Path.of("/proc/net/unix"), socket));
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public String name() {
+        return "fpm";
+    }
+
+    @Override
+    public String host() {
+        return origin + "/" + pool.name();
+    }
+
+    @Override
+    public Sample sample(Duration deadline) {
+        return switch (page.fetch(deadline)) {
+            case StatusPage.Unavailable(String problem, String advice) -> failed(problem, advice);
+            case StatusPage.Body(String text) ->
+                switch (PoolStatusParser.parse(text, pool.statusPath())) {
+                    case PoolStatusParser.Unreadable(String why) ->
+                        failed(
+                                page.where() + " is no FPM status page: " + why,
+                                "set pm.status_path, and ask for it with '?json'");
+                    case PoolStatusParser.Parsed(PoolStatus status) -> judged(status);
+                };
+        };
+    }
+
+    private Sample judged(PoolStatus status) {
+        if (!status.pool().isEmpty() && !status.pool().equals(pool.name())) {
+            return failed(
+                    page.where() + " answers for pool '" + status.pool() + "', not '" + pool.name() + "'",
+                    "give each pool its own listen address, and the right one in the stack file");
+        }
+        return readings(status);
+    }
+
+    private Sample readings(PoolStatus status) {
+        ReadingList list = new ReadingList(Instant.now(clock), this);
+        COUNTS.forEach((number, name) -> list.add(name, status.number(number), COUNT));
+        list.add("busy_ratio", busyRatio(status), "ratio");
+        list.add("requests_per_second", requestsPerSecond(status), "per_second");
+        list.add("compute_ratio", status.computeShare(), "ratio");
+        OptionalDouble queue = status.trustedListenQueue();
+        if (queue.isPresent()) {
+            list.add("listen_queue_len", status.number("listen queue len"), COUNT);
+        } else if (kernelQueue.isPresent()) {
+            queue = kernelQueue.get().length();
+        }
+        // No listen_queue is better than one that reads 0 for ever; this one tells which it is.
+        list.add("listen_queue_known", queue.isPresent() ? 1 : 0, COUNT);
+        list.add("listen_queue", queue, COUNT);
+        return new Sample.Readings(list.toList());
+    }
+
+    /**
+     * busy_ratio = active / total processes.
+     *
+     * <p>FPM does not tell its max_children. A static pool always has as many; a dynamic one keeps spare children until
+     * it has as many. An ondemand pool has no spare ones, so active / total says nothing there until it has met its
+     * limit, which then is the most processes that it was seen to have.
+     */
+    private OptionalDouble busyRatio(PoolStatus status) {
+        double active = status.number("active processes").orElse(0);
+        double total = status.number("total processes")
+                .orElse(active + status.number("idle processes").orElse(0));
+        mostProcesses = Math.max(mostProcesses, total);
+        double limit = status.onDemand() ? mostProcesses : total;
+        boolean limitKnown =
+                !status.onDemand() || status.number("max children reached").orElse(0) > 0;
+        return limitKnown && limit > 0 ? OptionalDouble.of(Math.min(1, active / limit)) : OptionalDouble.empty();
+    }
+
+    /** Requests since the last sample, less the one that asked for the page where a child of the pool served it. */
+    private OptionalDouble requestsPerSecond(PoolStatus status) {
+        OptionalDouble total = status.number("accepted conn");
+        if (total.isEmpty()) {
+            return total;
+        }
+        boolean restarted = total.getAsDouble() < lastAccepted;
+        lastAccepted = total.getAsDouble();
+        ownRequests = (restarted ? 0 : ownRequests) + (pool.statusTakesChild() ? 1 : 0);
+        return accepted.perSecond(Math.max(0, lastAccepted - ownRequests), nanoTime.getAsLong());
+    }
+
+    private Sample failed(String problem, String advice) {
+        return new Sample.Failed(new ProbeFailure(Instant.now(clock), name(), host(), problem, advice));
+    }
+}
