@@ -1,6 +1,5 @@
 package org.headroom.cli.demo.origin;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ public final class DemoOrigin implements AutoCloseable {
     private final WorkerPool apache;
     private final WorkerPool fpm;
     private long sentBytes;
-    private long workerNanos;
     private boolean closed;
 
     public DemoOrigin(OriginLimits limits, ServiceTimes times, Alarm alarm) {
@@ -42,7 +40,7 @@ public final class DemoOrigin implements AutoCloseable {
                 ended.add(new Ended(job, Verdict.STOPPED));
                 return;
             }
-            switch (apache.admit(job)) {
+            switch (apache.admit(job, alarm.nanoTime())) {
                 case STARTED -> withWorker(job, ended);
                 case QUEUED -> {}
                 case REFUSED -> ended.add(new Ended(job, Verdict.CONNECTION_REFUSED));
@@ -54,7 +52,8 @@ public final class DemoOrigin implements AutoCloseable {
     public OriginSnapshot snapshot() {
         lock.lock();
         try {
-            return new OriginSnapshot(apache.snapshot(), fpm.snapshot(), sentBytes, Duration.ofNanos(workerNanos));
+            long nowNanos = alarm.nanoTime();
+            return new OriginSnapshot(apache.snapshot(nowNanos), fpm.snapshot(nowNanos), sentBytes);
         } finally {
             lock.unlock();
         }
@@ -75,14 +74,13 @@ public final class DemoOrigin implements AutoCloseable {
         Optional<Job> job = Optional.of(first);
         while (job.isPresent()) {
             Job current = job.get();
-            current.workerTaken(alarm.nanoTime());
             job = switch (current.work().kind()) {
                 case STATIC -> {
                     work(current);
                     yield Optional.empty();
                 }
                 case PHP ->
-                    switch (fpm.admit(current)) {
+                    switch (fpm.admit(current, alarm.nanoTime())) {
                         case STARTED -> {
                             work(current);
                             yield Optional.empty();
@@ -104,7 +102,7 @@ public final class DemoOrigin implements AutoCloseable {
                 return; // close() has answered it
             }
             if (job.work().kind() == Work.Kind.PHP) {
-                fpm.release(job).ifPresent(this::work);
+                fpm.release(job, alarm.nanoTime()).ifPresent(this::work);
             }
             sentBytes += job.work().bodyBytes();
             leave(job, Verdict.SERVED, ended).ifPresent(next -> withWorker(next, ended));
@@ -113,9 +111,8 @@ public final class DemoOrigin implements AutoCloseable {
 
     /** Gives the Apache worker back and returns the job that got it. */
     private Optional<Job> leave(Job job, Verdict verdict, List<Ended> ended) {
-        workerNanos += job.heldWorkerNanos(alarm.nanoTime());
         ended.add(new Ended(job, verdict));
-        return apache.release(job);
+        return apache.release(job, alarm.nanoTime());
     }
 
     /** Callbacks run after the lock is free: they write to sockets and may ask for more. */

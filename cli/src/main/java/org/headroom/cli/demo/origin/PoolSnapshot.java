@@ -1,5 +1,6 @@
 package org.headroom.cli.demo.origin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param refused jobs that found the queue full, or were cut off when the origin closed
  * @param mostActive highest {@code active} ever
  * @param mostQueued highest {@code queued} ever
+ * @param heldTime how long workers were held, summed over completed jobs
  * @param states each worker
  */
 public record PoolSnapshot(
@@ -27,6 +29,7 @@ public record PoolSnapshot(
         long refused,
         int mostActive,
         int mostQueued,
+        Duration heldTime,
         List<Worker> states) {
     public PoolSnapshot {
         states = List.copyOf(states);
@@ -47,6 +50,7 @@ public record PoolSnapshot(
      *
      * @param jobs how many it ever had
      * @param busyWith path of the one it has now
+     * @param duration of that one so far, or of the last one
      */
-    public record Worker(long jobs, Optional<String> busyWith) {}
+    public record Worker(long jobs, Optional<String> busyWith, Duration duration) {}
 }

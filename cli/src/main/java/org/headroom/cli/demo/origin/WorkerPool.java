@@ -1,5 +1,6 @@
 package org.headroom.cli.demo.origin;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ final class WorkerPool {
 
     private final @Nullable Job[] workers;
     private final long[] jobsOfWorker;
+    private final long[] startNanos;
+    private final long[] lastJobNanos;
     private final int backlog;
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
     private int active;
@@ -28,17 +31,20 @@ final class WorkerPool {
     private long refused;
     private int mostActive;
     private int mostQueued;
+    private long heldNanos;
 
     WorkerPool(int size, int backlog) {
         this.workers = new @Nullable Job[size];
         this.jobsOfWorker = new long[size];
+        this.startNanos = new long[size];
+        this.lastJobNanos = new long[size];
         this.backlog = backlog;
     }
 
-    Admission admit(Job job) {
+    Admission admit(Job job, long nowNanos) {
         arrived++;
         if (active < workers.length) {
-            start(job);
+            start(job, nowNanos);
             return Admission.STARTED;
         }
         if (queue.size() < backlog) {
@@ -51,12 +57,15 @@ final class WorkerPool {
     }
 
     /** Frees the worker that has the job; the first in the queue gets it and is returned. */
-    Optional<Job> release(Job job) {
-        workers[find(job)] = null;
+    Optional<Job> release(Job job, long nowNanos) {
+        int worker = find(job);
+        workers[worker] = null;
+        lastJobNanos[worker] = nowNanos - startNanos[worker];
+        heldNanos += lastJobNanos[worker];
         active--;
         completed++;
         Optional<Job> next = Optional.ofNullable(queue.poll());
-        next.ifPresent(this::start);
+        next.ifPresent(waiting -> start(waiting, nowNanos));
         return next;
     }
 
@@ -76,13 +85,15 @@ final class WorkerPool {
         return left;
     }
 
-    PoolSnapshot snapshot() {
+    PoolSnapshot snapshot(long nowNanos) {
         List<PoolSnapshot.Worker> states = new ArrayList<>(workers.length);
         for (int worker = 0; worker < workers.length; worker++) {
             Job job = workers[worker];
+            long durationNanos = job == null ? lastJobNanos[worker] : nowNanos - startNanos[worker];
             states.add(new PoolSnapshot.Worker(
                     jobsOfWorker[worker],
-                    Optional.ofNullable(job).map(busy -> busy.work().path())));
+                    Optional.ofNullable(job).map(busy -> busy.work().path()),
+                    Duration.ofNanos(durationNanos)));
         }
         return new PoolSnapshot(
                 workers.length,
@@ -94,12 +105,14 @@ final class WorkerPool {
                 refused,
                 mostActive,
                 mostQueued,
+                Duration.ofNanos(heldNanos),
                 states);
     }
 
-    private void start(Job job) {
+    private void start(Job job, long nowNanos) {
         int worker = find(null);
         workers[worker] = job;
+        startNanos[worker] = nowNanos;
         jobsOfWorker[worker]++;
         active++;
         mostActive = Math.max(mostActive, active);
