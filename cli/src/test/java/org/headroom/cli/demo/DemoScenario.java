@@ -16,7 +16,7 @@ import org.headroom.scenarios.model.Visit;
 public final class DemoScenario {
     private DemoScenario() {}
 
-    /** Two pages that share a style sheet, a script and a font. */
+    /** Two pages that share style sheets and a font; only the first has elements for the sheets' other rules. */
     public static Scenario scenario() {
         return new Scenario(
                 "small",
@@ -34,7 +34,7 @@ public final class DemoScenario {
                 200,
                 OptionalLong.of(41_537),
                 List.of(
-                        css("style", "/wp-content/themes/a/style.css?ver=6.6&x=\"1\"", 812, 18_201),
+                        css("style", "/wp-content/themes/a/style.css?ver=6.6&x='1'", 812, 18_201),
                         js("jquery", "/wp-includes/js/jquery/jquery.min.js?ver=3.7.1", 1_204, 87_553),
                         resource("deep", ResourceKind.CSS, "/deep.css", Optional.of("style"), 600),
                         image(
@@ -94,8 +94,9 @@ public final class DemoScenario {
                 200,
                 OptionalLong.of(22_000),
                 List.of(
-                        css("style", "/wp-content/themes/a/style.css?ver=6.6&x=\"1\"", 700, 18_201),
-                        js("reply", "/wp-includes/js/comment-reply.min.js?ver=6.6", 21_900, 2_981),
+                        css("style", "/wp-content/themes/a/style.css?ver=6.6&x='1'", 700, 18_201),
+                        resource("deep", ResourceKind.CSS, "/deep.css", Optional.of("style"), 600),
+                        js("reply", "/wp-includes/js/comment-reply.min.js?ver=6.6", 21_998, 2_981),
                         resource(
                                 "font",
                                 ResourceKind.FONT,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.headroom.cli.demo.site.Padded.Piece;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Page;
@@ -32,21 +33,10 @@ final class HtmlBody {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(head("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Headroom demo: "
                 + escaped(page.name()) + "</title>"));
-        boolean inBody = false;
-        for (Resource resource : tagged) {
-            Optional<String> tag = tag(resource);
-            if (tag.isEmpty()) {
-                continue;
-            }
-            if (!inBody && bodyOnly(resource)) {
-                pieces.add(bodyStart(page));
-                inBody = true;
-            }
-            pieces.add(new Piece(tag.get(), offset(resource), inBody ? filler::paragraphs : filler::htmlComment));
-        }
-        if (!inBody) {
-            pieces.add(bodyStart(page));
-        }
+        int headTags = headTags(tagged);
+        addTags(pieces, tagged.subList(0, headTags), filler::htmlComment);
+        pieces.add(bodyStart(page));
+        addTags(pieces, tagged.subList(headTags, tagged.size()), filler::paragraphs);
         pieces.add(new Piece(TAIL, size, filler::paragraphs));
         return Padded.of(pieces, size);
     }
@@ -75,11 +65,25 @@ final class HtmlBody {
                 });
     }
 
-    private static boolean bodyOnly(Resource resource) {
-        return switch (resource.kind()) {
-            case IMAGE, DOCUMENT -> true;
-            case CSS, JS, FONT, FETCH, OTHER -> false;
-        };
+    private void addTags(List<Piece> pieces, List<Resource> resources, IntFunction<String> between) {
+        for (Resource resource : resources) {
+            tag(resource).ifPresent(tag -> pieces.add(new Piece(tag, offset(resource), between)));
+        }
+    }
+
+    /** How many of the tags stand in the head: up to the last that belongs there before the first that may not. */
+    private static int headTags(List<Resource> tagged) {
+        int count = 0;
+        for (int index = 0; index < tagged.size(); index++) {
+            switch (tagged.get(index).kind()) {
+                case CSS, FONT, FETCH, OTHER -> count = index + 1;
+                case JS -> {} // stands in either: most of WordPress's are in the footer
+                case IMAGE, DOCUMENT -> {
+                    return count;
+                }
+            }
+        }
+        return count;
     }
 
     /** Opens the body with an element for each rule of the style sheets, since a browser loads nothing for the others. */
