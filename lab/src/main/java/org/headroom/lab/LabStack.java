@@ -3,6 +3,7 @@ package org.headroom.lab;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -170,6 +171,9 @@ public final class LabStack implements AutoCloseable {
                 }
                 return step.run();
             }
+        } catch (OverlappingFileLockException e) {
+            throw new LabException(
+                    "this program works on the lab already", paths.run().toString(), "wait for it, then try again", e);
         } catch (IOException e) {
             throw new LabException(
                     "the lab's files cannot be written: " + e,

@@ -37,7 +37,7 @@ record LabState(LabTopology topology, LabOptions options) {
                         options.apacheMaxRequestWorkers(),
                         options.nginxWorkers(),
                         options.originMemory(),
-                        options.stackFile()));
+                        options.stackFile().toAbsolutePath()));
     }
 
     /** Empty when no stack is up, or its description was cut short. */

@@ -113,6 +113,7 @@ record StackPlan(LabPaths paths, LabTopology topology, LabOptions options, Php p
         // The pool, and room for an administrator and for what monitors.
         int connections = options.fpmChildren() + 20;
         return Map.of(
+                "nginx_files", Long.toString(OpenFiles.allowed()),
                 "nginx_workers", Integer.toString(options.nginxWorkers()),
                 "fpm_children", Integer.toString(options.fpmChildren()),
                 "mariadb_max_connections", Integer.toString(connections),

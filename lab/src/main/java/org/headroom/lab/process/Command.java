@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  */
 public record Command(List<String> arguments, Map<String, String> environment, String input, Duration timeout) {
     private static final int REMEMBERED_LINES = 400;
+    private static final Duration OUTPUT_PATIENCE = Duration.ofSeconds(5);
 
     /** What came of it; output holds the last lines of standard output and error. */
     public record Result(int exit, String output) {
@@ -94,16 +95,23 @@ public record Command(List<String> arguments, Map<String, String> environment, S
     }
 
     private Result await(Process process, Thread reader, List<String> lines) throws InterruptedException {
+        boolean ended = false;
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failed("no end after " + timeout.toSeconds() + " s", "see whether the machine is overloaded");
-            }
+            ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            // Only does anything after a time-out or an interruption.
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            // Not to be done to one that has ended: it would close its output before that is read.
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        }
+        if (!ended) {
+            throw failed("no end after " + timeout.toSeconds() + " s", "see whether the machine is overloaded");
+        }
+        // A daemon that the command left behind may hold the output open.
+        if (!reader.join(OUTPUT_PATIENCE)) {
             process.destroyForcibly();
         }
-        reader.join();
         synchronized (lines) {
             return new Result(process.exitValue(), String.join("\n", lines));
         }

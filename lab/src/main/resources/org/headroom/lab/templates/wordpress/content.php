@@ -56,7 +56,7 @@ function headroom_photos(): array
     $photos = [];
     for ($n = 1; $n <= 16; $n++) {
         [$width, $height] = [[1200, 800], [1024, 683], [1200, 675], [960, 720]][$n % 4];
-        $quality = 44 + 3 * ($n % 5);
+        $quality = 66 + 4 * ($n % 5);
         $photos[] = headroom_attach("landscape-$n.jpg", fn ($file) => headroom_photo($n, $width, $height, $file, $quality));
     }
     return $photos;
