@@ -2,6 +2,7 @@ package org.headroom.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public final class LabInstaller {
 
     static String codename(String osRelease) throws IOException {
         Properties values = new Properties();
-        values.load(new java.io.StringReader(osRelease));
+        values.load(new StringReader(osRelease));
         return values.getProperty("VERSION_CODENAME", "").replace("\"", "");
     }
 }

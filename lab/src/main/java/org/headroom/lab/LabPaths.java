@@ -20,6 +20,11 @@ public record LabPaths(Path base, Path run) {
         return new LabPaths(absolute, absolute.resolve("run"));
     }
 
+    /** The same, for another stack beside the usual one. Daemons of several users must be able to walk to it. */
+    public LabPaths withRun(Path value) {
+        return new LabPaths(base, value.toAbsolutePath().normalize());
+    }
+
     Path trixie() {
         return base.resolve("trixie");
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.headroom.lab.daemon.Apache;
+import org.headroom.lab.daemon.Daemon;
 import org.headroom.lab.daemon.DaemonPlace;
 import org.headroom.lab.daemon.MariaDb;
 import org.headroom.lab.daemon.Nginx;
@@ -29,7 +30,7 @@ record StackPlan(LabPaths paths, LabTopology topology, LabOptions options, Php p
         return List.of(running(mariadb()), running(fpm()), running(apache()), running(nginx()));
     }
 
-    private RunningDaemon running(org.headroom.lab.daemon.Daemon daemon) {
+    private RunningDaemon running(Daemon daemon) {
         return RunningDaemon.of(daemon, paths.pids());
     }
 

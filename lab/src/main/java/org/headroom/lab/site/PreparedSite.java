@@ -1,11 +1,15 @@
 package org.headroom.lab.site;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,6 +49,14 @@ public final class PreparedSite {
 
     /** Makes it, unless it is there and made from what we would make it from now. */
     public void ensure(Secrets secrets, Consumer<String> progress) throws IOException {
+        Path lockFile = dir.resolveSibling(dir.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            ensureLocked(secrets, progress);
+        }
+    }
+
+    private void ensureLocked(Secrets secrets, Consumer<String> progress) throws IOException {
         String wanted = fingerprint();
         Path mark = dir.resolve("fingerprint");
         if (Files.exists(mark) && Files.readString(mark).equals(wanted)) {
@@ -65,7 +77,7 @@ public final class PreparedSite {
             for (String source : SOURCES) {
                 digest.update(Templates.source(source).getBytes(StandardCharsets.UTF_8));
             }
-            List<String> query = new java.util.ArrayList<>(List.of("dpkg-query", "-W"));
+            List<String> query = new ArrayList<>(List.of("dpkg-query", "-W"));
             query.addAll(List.of(PACKAGES.split(" ", -1)));
             String versions = Command.of(query).require("install what is missing: headroom lab install");
             digest.update(versions.getBytes(StandardCharsets.UTF_8));

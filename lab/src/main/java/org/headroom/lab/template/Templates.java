@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the lab's files from the jar and fills <code>${name}</code>. A name without a value is a mistake of ours. */
@@ -30,9 +31,7 @@ public final class Templates {
     }
 
     public static String fill(String text, Map<String, String> values) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(value(match, values)));
+        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match, values)));
     }
 
     private static String value(MatchResult match, Map<String, String> values) {
