@@ -1,0 +1,40 @@
+package org.headroom.lab.site;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.headroom.lab.process.Command;
+
+/** Whole directory trees: copy, remove, give away. */
+public final class Trees {
+    private static final String REMEDY = "see the message above; is the disk full?";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private Trees() {}
+
+    /** Copies with owners, times and modes; shares the blocks where the file system can. */
+    public static void copy(Path from, Path to) {
+        require("cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString());
+    }
+
+    /** Copies what symbolic links refer to in their stead. */
+    static void copyResolved(Path from, Path to) {
+        require("cp", "-rL", from.toString(), to.toString());
+    }
+
+    /** Removes a tree, never crossing into what is mounted in it. */
+    public static void remove(Path tree) {
+        if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            require("rm", "-rf", "--one-file-system", tree.toString());
+        }
+    }
+
+    static void giveTo(String owner, Path tree) {
+        require("chown", "-R", owner, tree.toString());
+    }
+
+    private static void require(String... command) {
+        Command.of(command).within(PATIENCE).require(REMEDY);
+    }
+}

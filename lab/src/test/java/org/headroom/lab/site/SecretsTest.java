@@ -1,0 +1,37 @@
+package org.headroom.lab.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SecretsTest {
+    private final Secrets secrets = new Secrets(new SecureRandom());
+
+    @Test
+    void passwordsAreLongAndNeedNoQuotingAnywhere() {
+        assertThat(secrets.next()).matches("[A-Za-z0-9]{40}").isNotEqualTo(secrets.next());
+    }
+
+    @Test
+    void onlyTheOwnerReadsAPasswordFile(@TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("password"), "old");
+
+        String password = secrets.writeNew(file, System.getProperty("user.name"));
+
+        assertThat(file).hasContent(password);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aCertificateIsForNamesAndAddresses() {
+        assertThat(CertificateAuthority.alternatives(List.of("a.test", "localhost"), List.of("127.0.0.1")))
+                .isEqualTo("DNS:a.test,DNS:localhost,IP:127.0.0.1");
+    }
+}
