@@ -1,5 +1,7 @@
 /**
- * JFreeChart charts as inline SVG in one theme.
+ * JFreeChart charts as inline SVG in one theme, and the data behind each of them as records.
+ *
+ * <p>May use the run result, readings and JFreeChart; knows nothing of HTML.
  */
 @NullMarked
 package org.headroom.reports.chart;

@@ -1,0 +1,153 @@
+package org.headroom.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.headroom.loadgen.result.Latency;
+import org.headroom.loadgen.result.ProtocolSummary;
+import org.headroom.loadgen.result.Summary;
+import org.headroom.reports.page.Table;
+import org.headroom.reports.page.Table.Cell;
+import org.headroom.reports.page.Table.Column;
+import org.headroom.reports.page.Table.Row;
+import org.headroom.reports.page.Table.Tone;
+
+/** All figures of summary.json, a column for each protocol; every cell says where in the file it comes from. */
+final class ProtocolSection {
+    private final List<ProtocolSummary> protocols;
+    private final List<Row> rows = new ArrayList<>();
+
+    private ProtocolSection(Summary summary) {
+        this.protocols = summary.protocols();
+    }
+
+    static Table table(Summary summary) {
+        var section = new ProtocolSection(summary);
+        section.pages();
+        section.times();
+        section.requests();
+        section.connections();
+        var columns = new ArrayList<Column>();
+        columns.add(Column.words(""));
+        summary.protocols()
+                .forEach(p -> columns.add(
+                        Column.number(p.protocol() + (p.transport().isBlank() ? "" : " (" + p.transport() + ")"))));
+        return new Table("Results per protocol", columns, section.rows);
+    }
+
+    private void pages() {
+        rows.add(Row.group("Pages"));
+        count(
+                "offered (arrivals that were due)",
+                "pages/offered",
+                p -> p.pages().offered());
+        count("ended, failed ones included", "pages/count", p -> p.pages().count());
+        bad("failed", "pages/failed", p -> p.pages().failed());
+        bad(
+                "unfinished when the run stopped",
+                "pages/unfinished",
+                p -> p.pages().unfinished());
+        row(
+                "good pages per second",
+                "pages/perSecond",
+                p -> Figures.rate(p.pages().perSecond()));
+    }
+
+    private void times() {
+        rows.add(Row.group("Page time (ms), from the intended start to the last awaited resource"));
+        latency("pages/latency/", p -> p.pages().latency(), p -> p.pages().count());
+        rows.add(Row.group("Time to first byte of a request (ms)"));
+        latency("requests/ttfb/", p -> p.requests().ttfb(), p -> p.requests().count());
+        rows.add(Row.group("Whole request (ms)"));
+        latency(
+                "requests/latency/",
+                p -> p.requests().latency(),
+                p -> p.requests().count());
+    }
+
+    private void requests() {
+        rows.add(Row.group("Requests"));
+        count("requests", "requests/count", p -> p.requests().count());
+        bad("failed", "requests/failed", p -> p.requests().failed());
+        row(
+                "requests per second",
+                "requests/perSecond",
+                p -> Figures.rate(p.requests().perSecond()));
+        row(
+                "received (MiB)",
+                "requests/bytes",
+                p -> Figures.mebibytes(p.requests().bytes()));
+        bad(
+                "answers of another size than the scenario's",
+                "requests/sizeDiffers",
+                p -> p.requests().sizeDiffers());
+        keyed("HTTP status ", "requests/status/", p -> p.requests().status());
+        keyed("failure: ", "requests/failures/", p -> p.requests().failures());
+    }
+
+    private void connections() {
+        rows.add(Row.group("Connections"));
+        count("opened", "connections/opened", p -> p.connections().opened());
+        count(
+                "of these with a resumed TLS session",
+                "connections/resumed",
+                p -> p.connections().resumed());
+    }
+
+    private void latency(String path, Function<ProtocolSummary, Latency> of, Function<ProtocolSummary, Long> samples) {
+        row("median", path + "p50", p -> Figures.millis(of.apply(p).p50()));
+        row("p90", path + "p90", p -> Figures.millis(of.apply(p).p90()));
+        row("p95", path + "p95", p -> Samples.marked(of.apply(p).p95(), 95, samples.apply(p)));
+        row("p99", path + "p99", p -> Samples.marked(of.apply(p).p99(), 99, samples.apply(p)));
+        row("p99.9", path + "p999", p -> Samples.marked(of.apply(p).p999(), 99.9, samples.apply(p)));
+        row("longest", path + "max", p -> Figures.millis(of.apply(p).max()));
+        row("mean", path + "mean", p -> Figures.millis(of.apply(p).mean()));
+    }
+
+    private void count(String head, String path, Function<ProtocolSummary, Long> value) {
+        row(head, path, p -> Figures.count(value.apply(p)));
+    }
+
+    /** Something that should be zero. */
+    private void bad(String head, String path, Function<ProtocolSummary, Long> value) {
+        cells(head, i -> {
+            var count = value.apply(protocols.get(i));
+            return Cell.from(pointer(i, path), Figures.count(count)).in(count > 0 ? Tone.BAD : Tone.PLAIN);
+        });
+    }
+
+    private void row(String head, String path, Function<ProtocolSummary, String> text) {
+        cells(head, i -> Cell.from(pointer(i, path), text.apply(protocols.get(i))));
+    }
+
+    private void keyed(String head, String path, Function<ProtocolSummary, Map<String, Long>> map) {
+        var keys = new TreeSet<String>();
+        protocols.forEach(p -> keys.addAll(map.apply(p).keySet()));
+        for (var key : keys) {
+            cells(head + key, i -> {
+                var value = map.apply(protocols.get(i)).get(key);
+                return value == null
+                        ? Cell.of("–").in(Tone.MUTED)
+                        : Cell.from(pointer(i, path + escaped(key)), Figures.count(value));
+            });
+        }
+    }
+
+    private void cells(String head, IntFunction<Cell> cell) {
+        rows.add(
+                Row.of(head, IntStream.range(0, protocols.size()).mapToObj(cell).toList()));
+    }
+
+    private static String pointer(int protocol, String path) {
+        return "/protocols/" + protocol + "/" + path;
+    }
+
+    /** A key within a JSON pointer (RFC 6901). */
+    static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,50 @@
+package org.headroom.reports.chart;
+
+import org.headroom.tuner.plan.Plan.MemoryTable;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.renderer.category.StackedBarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.Range;
+import org.jfree.data.category.DefaultCategoryDataset;
+
+/** The planned memory as one stacked bar, with the budget as a line that it must not cross. */
+public final class MemoryChart {
+    private static final double MEBI = 1024.0 * 1024.0;
+    private static final int HEIGHT = 96;
+
+    private MemoryChart() {}
+
+    /** Draws at the given width. */
+    public static Svg draw(MemoryTable memory, String id, int width) {
+        var data = new DefaultCategoryDataset();
+        var renderer = new StackedBarRenderer();
+        renderer.setBarPainter(new StandardBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setDrawBarOutline(false);
+        for (var i = 0; i < memory.lines().size(); i++) {
+            // Two lines may have the same name, so the series is the index.
+            data.addValue(memory.lines().get(i).sumBytes() / MEBI, Integer.valueOf(i), "memory");
+            renderer.setSeriesPaint(i, Ink.ofPart(i).color());
+        }
+        var axis = ChartTheme.numbers("memory (MiB)");
+        var highest = Math.max(memory.budgetBytes(), memory.totalBytes()) / MEBI;
+        axis.setRange(new Range(0, Math.max(1, highest) * 1.03));
+        var parts = new CategoryAxis();
+        parts.setVisible(false);
+        parts.setLowerMargin(0.1);
+        parts.setUpperMargin(0.1);
+        var plot = new CategoryPlot(data, parts, axis, renderer);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeGridlinePaint(Ink.GRID.color());
+        plot.setRangeGridlineStroke(ChartTheme.THIN);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        var budget = new ValueMarker(memory.budgetBytes() / MEBI, Ink.LIMIT.color(), ChartTheme.LINE);
+        plot.addRangeMarker(budget, Layer.FOREGROUND);
+        return Svg.draw(ChartTheme.chart(plot), id, width, HEIGHT);
+    }
+}

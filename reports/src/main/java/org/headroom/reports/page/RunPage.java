@@ -1,0 +1,57 @@
+package org.headroom.reports.page;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run.
+ *
+ * @param id prefix of all ids of this run in the file
+ */
+public record RunPage(
+        String id,
+        String name,
+        String subtitle,
+        List<Banner> banners,
+        Hero hero,
+        List<Table> goals,
+        Table protocols,
+        List<Table> breakdowns,
+        Optional<ChartPage> percentiles,
+        Optional<ChartPage> timeline,
+        List<Table> readings,
+        Optional<TuningPage> tuning,
+        HonestyPage honesty) {
+    public RunPage {
+        banners = List.copyOf(banners);
+        goals = List.copyOf(goals);
+        breakdowns = List.copyOf(breakdowns);
+        readings = List.copyOf(readings);
+    }
+
+    /** What a reader must know before any figure. */
+    public record Banner(String kind, String title, List<String> lines) {
+        public Banner {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** The first screen. */
+    public record Hero(
+            String status, String word, String sentence, String limit, List<KeyFigure> figures, List<NextStep> next) {
+        public Hero {
+            figures = List.copyOf(figures);
+            next = List.copyOf(next);
+        }
+    }
+
+    /**
+     * One of the three numbers.
+     *
+     * @param others the same figure over the other protocols
+     */
+    public record KeyFigure(String label, String value, String unit, String source, String others) {}
+
+    /** What to do. */
+    public record NextStep(String what, String why) {}
+}
