@@ -44,10 +44,7 @@ public final class Headroom {
         int code = run(
                 arguments,
                 new Session(
-                        Terminal.ofProcess(),
-                        interruption,
-                        Path.of("").toAbsolutePath(),
-                        Clock.systemDefaultZone()));
+                        Terminal.ofProcess(), interruption, Path.of("").toAbsolutePath(), Clock.systemDefaultZone()));
         interruption.finished();
         System.exit(code);
     }
@@ -82,8 +79,7 @@ public final class Headroom {
         if (!suggestions.toString().isBlank()) {
             session.terminal().error(suggestions.toString().strip());
         }
-        session.terminal()
-                .error("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        session.terminal().error("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USAGE;
     }
 

@@ -133,7 +133,8 @@ final class LabCommand implements Runnable {
     @Command(
             name = "up",
             mixinStandardHelpOptions = true,
-            description = {"Start the stack in place of whatever is up, wait until all of it serves, write stack.yaml."},
+            description = {"Start the stack in place of whatever is up, wait until all of it serves, write stack.yaml."
+            },
             footer = {
                 "",
                 "Examples:",
@@ -161,7 +162,10 @@ final class LabCommand implements Runnable {
         @Option(names = "--yes", description = "Accepted for scripts; up asks nothing.")
         private boolean yes;
 
-        @Option(names = "--origin-memory", paramLabel = "SIZE", description = "The origin's memory budget in the stack file.")
+        @Option(
+                names = "--origin-memory",
+                paramLabel = "SIZE",
+                description = "The origin's memory budget in the stack file.")
         private @Nullable String originMemory;
 
         @Option(names = "--fpm-children", paramLabel = "N", description = "PHP-FPM's pm.max_children.")
@@ -265,8 +269,7 @@ final class LabCommand implements Runnable {
                     return ExitCode.ANSWER_IS_NO;
                 }
                 table(session, daemons);
-                boolean serving =
-                        daemons.stream().allMatch(daemon -> daemon.state() == DaemonStatus.State.SERVING);
+                boolean serving = daemons.stream().allMatch(daemon -> daemon.state() == DaemonStatus.State.SERVING);
                 return serving ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
             });
         }

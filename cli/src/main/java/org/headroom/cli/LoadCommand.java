@@ -132,7 +132,7 @@ final class LoadCommand implements Callable<Integer> {
                 directory,
                 asked(source, site, protocols, where));
         LoadJob.Done done = job.execute(source.text());
-        return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::firstOrigin));
+        return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
     }
 
     static String userAgent() {
@@ -171,8 +171,8 @@ final class LoadCommand implements Callable<Integer> {
                     .toList();
             return new LoadTarget.Endpoint(place.scheme(), place.host(), place.port(), addresses);
         } catch (UnknownHostException e) {
-            throw CliException.failed(place.host() + " does not resolve to any address; --resolve "
-                    + place.host() + ":" + place.port() + ":ADDRESS says where it is");
+            throw CliException.failed(place.host() + " does not resolve to any address; --resolve " + place.host() + ":"
+                    + place.port() + ":ADDRESS says where it is");
         }
     }
 

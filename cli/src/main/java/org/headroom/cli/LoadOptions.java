@@ -96,7 +96,8 @@ final class LoadOptions {
         }
         if (protocol.equalsIgnoreCase("all")) {
             if (!tls) {
-                throw CliException.usage("--protocol all: a plain http:// target speaks h1 only; use an https:// target");
+                throw CliException.usage(
+                        "--protocol all: a plain http:// target speaks h1 only; use an https:// target");
             }
             return List.of(Protocol.values());
         }
@@ -189,7 +190,8 @@ final class LoadOptions {
         }
         for (Slo goal : goals) {
             boolean aboutPage = goal.metric() == Slo.Metric.PAGE || goal.metric() == Slo.Metric.ERRORS;
-            if (aboutPage && goal.qualifier().filter(name -> !pages.contains(name)).isPresent()) {
+            if (aboutPage
+                    && goal.qualifier().filter(name -> !pages.contains(name)).isPresent()) {
                 throw CliException.usage("--slo " + goal.expression() + ": the scenario has no page '"
                         + goal.qualifier().orElse("") + "'; it has " + String.join(", ", pages));
             }

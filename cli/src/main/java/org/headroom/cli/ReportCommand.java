@@ -45,8 +45,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<RunView> runs = new ArrayList<>();
         for (Path directory : directories) {
-            runs.add(RunReport.view(
-                    new RunDirectory(session.workingDirectory().resolve(directory)), List.of()));
+            runs.add(RunReport.view(new RunDirectory(session.workingDirectory().resolve(directory)), List.of()));
         }
         Path file = file();
         HtmlReport.write(new ReportInput(runs), file);

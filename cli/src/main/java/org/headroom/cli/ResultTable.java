@@ -14,8 +14,8 @@ final class ResultTable {
     private ResultTable() {}
 
     static List<String> protocols(Summary summary) {
-        TextTable table =
-                new TextTable("protocol", "pages", "failed", "pages/s", "p50", "p95", "p99", "max", "requests", "errors");
+        TextTable table = new TextTable(
+                "protocol", "pages", "failed", "pages/s", "p50", "p95", "p99", "max", "requests", "errors");
         for (ProtocolSummary one : summary.protocols()) {
             Latency latency = one.pages().latency();
             table.row(
@@ -34,8 +34,9 @@ final class ResultTable {
     }
 
     private static String errors(ProtocolSummary one) {
-        double percent =
-                one.pages().count() == 0 ? 0 : 100.0 * one.pages().failed() / one.pages().count();
+        double percent = one.pages().count() == 0
+                ? 0
+                : 100.0 * one.pages().failed() / one.pages().count();
         return String.format(Locale.ROOT, percent > 0 && percent < 0.1 ? "%.3f %%" : "%.1f %%", percent);
     }
 
@@ -43,8 +44,8 @@ final class ResultTable {
     static List<String> failures(Summary summary) {
         return summary.protocols().stream()
                 .filter(one -> !one.requests().failures().isEmpty())
-                .map(one -> "  " + one.protocol() + " failed requests: " + counts(one.requests().failures())
-                        + statuses(one))
+                .map(one -> "  " + one.protocol() + " failed requests: "
+                        + counts(one.requests().failures()) + statuses(one))
                 .toList();
     }
 
@@ -69,7 +70,8 @@ final class ResultTable {
         String observed = slo.expression().startsWith("errors")
                 ? String.format(Locale.ROOT, "%.2f %%", slo.observed())
                 : time(slo.observed());
-        return String.format("  %-6s %s (%s: %s)", slo.pass() ? "met" : "MISSED", slo.expression(), slo.protocol(), observed);
+        return String.format(
+                "  %-6s %s (%s: %s)", slo.pass() ? "met" : "MISSED", slo.expression(), slo.protocol(), observed);
     }
 
     static String time(double millis) {

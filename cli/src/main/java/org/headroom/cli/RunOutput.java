@@ -21,7 +21,11 @@ final class RunOutput {
      */
     static RunDirectory open(Session session, @Nullable Path named) throws IOException {
         Path path = session.workingDirectory()
-                .resolve(named != null ? named : Path.of("headroom-run-" + LocalDateTime.now(session.clock()).format(STAMP)));
+                .resolve(
+                        named != null
+                                ? named
+                                : Path.of("headroom-run-"
+                                        + LocalDateTime.now(session.clock()).format(STAMP)));
         if (Files.isRegularFile(path)) {
             throw CliException.usage(path + " is a file; --out names a directory");
         }

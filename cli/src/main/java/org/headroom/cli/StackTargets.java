@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.headroom.probes.target.ApacheTarget;
 import org.headroom.probes.target.FpmTarget;
@@ -38,15 +39,21 @@ final class StackTargets {
         return new WatchedStack(apaches, pools);
     }
 
-    private static String text(FpmPool.Listen listen) {
+    static String text(FpmPool.Listen listen) {
         return switch (listen) {
-            case FpmPool.Listen.Tcp(String host, int port) -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+            case FpmPool.Listen.Tcp(String host, int port) ->
+                (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
             case FpmPool.Listen.UnixSocket(var path) -> path.toString();
         };
     }
 
-    static Optional<Origin> firstOrigin(Stack stack) {
-        return stack.origins().stream().findFirst();
+    /** The tuning of a run's origin; of several, `headroom tune --origin` does one at a time. */
+    static Optional<TuneJob> tuning(Stack stack) {
+        return stack.origins().stream()
+                .filter(origin -> !origin.fpm().isEmpty())
+                .findFirst()
+                .map(origin -> TuneJob.of(
+                        origin, OptionalLong.empty(), stack.proxies().size()));
     }
 
     /** What the stack file lets Headroom load: its names and addresses, and the addresses its proxies' names lead to. */
@@ -74,8 +81,7 @@ final class StackTargets {
     }
 
     private static void add(List<Resolution> all, List<Resolution> given, String host, int port, Proxy proxy) {
-        boolean mentioned = given.stream()
-                .anyMatch(one -> one.host().equalsIgnoreCase(host) && one.port() == port);
+        boolean mentioned = given.stream().anyMatch(one -> one.host().equalsIgnoreCase(host) && one.port() == port);
         if (mentioned) {
             return;
         }

@@ -59,7 +59,8 @@ final class SyncCommand implements Callable<Integer> {
         Stack stack = StackFile.read(session.workingDirectory().resolve(stackFile));
         List<SyncProblem> problems = new ArrayList<>();
         for (Site one : sites(stack)) {
-            SyncJob job = SyncJob.ofStaticFiles(one.name(), one.docroot(), one.shadow().orElseThrow());
+            SyncJob job = SyncJob.ofStaticFiles(
+                    one.name(), one.docroot(), one.shadow().orElseThrow());
             job = job.withExcludes(excludes(job, stack));
             problems.addAll(init ? init(one, new ShadowSync(job)) : pass(one, new ShadowSync(job)));
         }

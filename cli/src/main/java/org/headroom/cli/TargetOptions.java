@@ -24,7 +24,8 @@ final class TargetOptions {
     @Option(
             names = "--cacert",
             paramLabel = "FILE",
-            description = "PEM file of a CA to trust beside the system's. Default: ca-file of the stack file, if given.")
+            description =
+                    "PEM file of a CA to trust beside the system's. Default: ca-file of the stack file, if given.")
     private @Nullable Path cacert;
 
     @Option(names = "--insecure", description = "Do not verify certificates.")

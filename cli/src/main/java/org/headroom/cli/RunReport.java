@@ -1,0 +1,84 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.loadgen.result.Limit;
+import org.headroom.loadgen.result.RunDirectory;
+import org.headroom.loadgen.result.RunResult;
+import org.headroom.loadgen.result.Summary;
+import org.headroom.probes.reading.ProbeLog;
+import org.headroom.probes.reading.Reading;
+import org.headroom.reports.HtmlReport;
+import org.headroom.reports.ReportInput;
+import org.headroom.reports.RunView;
+import org.headroom.tuner.plan.Plan;
+
+/** What follows from a finished run: the table on the terminal, the report, the exit code. */
+final class RunReport {
+    private final Session session;
+    private final RunDirectory directory;
+
+    RunReport(Session session, RunDirectory directory) {
+        this.session = session;
+        this.directory = directory;
+    }
+
+    /** Prints, writes the report, and says how the command ends. */
+    int finish(LoadJob.Done done, Optional<TuneJob> tuning) throws IOException {
+        Terminal terminal = session.terminal();
+        Summary summary = done.summary();
+        terminal.line("");
+        ResultTable.protocols(summary).forEach(terminal::line);
+        ResultTable.failures(summary).forEach(terminal::line);
+        terminal.line("");
+        ResultTable.goals(summary).forEach(terminal::line);
+        Optional<Plan> plan = tuning.isEmpty() ? Optional.empty() : tune(tuning.get(), done);
+        HtmlReport.write(ReportInput.of(view(directory, done.notes(), plan)), directory.report());
+        terminal.line("Verdict: " + verdict(summary));
+        for (String reason : summary.generatorLimits()) {
+            terminal.line("Generator-limited, so these figures are not the target's alone: " + reason);
+        }
+        terminal.line("Results: " + directory.path());
+        terminal.line("Report:  " + directory.report());
+        return switch (summary.verdict()) {
+            case PASS -> ExitCode.GOOD;
+            case FAIL -> ExitCode.ANSWER_IS_NO;
+            case INTERRUPTED -> ExitCode.COULD_NOT_RUN;
+        };
+    }
+
+    private Optional<Plan> tune(TuneJob tuning, LoadJob.Done done) throws IOException {
+        return TuneJob.write(
+                session, tuning.tune(Optional.of(directory.read()), done.readings()), directory.tuning());
+    }
+
+    private static String verdict(Summary summary) {
+        String answer =
+                switch (summary.verdict()) {
+                    case PASS -> "every goal met";
+                    case FAIL -> "a goal was missed";
+                    case INTERRUPTED -> "interrupted; partial results are kept";
+                };
+        Limit limit = summary.limit();
+        if (limit == null || limit.component().equals("unknown")) {
+            return answer;
+        }
+        return limit.component().equals("none")
+                ? answer + "; " + limit.evidence()
+                : answer + "; first to give way: " + limit.component() + " on " + limit.host() + " (" + limit.evidence()
+                        + ")";
+    }
+
+    /** A run as the report reads it: from its files. */
+    static RunView view(RunDirectory directory, List<String> notes, Optional<Plan> plan) throws IOException {
+        RunResult result = directory.read();
+        List<Reading> readings =
+                Files.exists(directory.probeLog()) ? ProbeLog.read(directory.probeLog()) : List.of();
+        Path name = directory.path().getFileName();
+        return new RunView(name == null ? "run" : name.toString(), result, readings, plan, notes);
+    }
+
+}

@@ -1,0 +1,146 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.headroom.loadgen.result.RunResult;
+import org.headroom.probes.reading.Reading;
+import org.headroom.scenarios.stack.FpmPool;
+import org.headroom.scenarios.stack.Origin;
+import org.headroom.tuner.Tuner;
+import org.headroom.tuner.files.HostTree;
+import org.headroom.tuner.files.PlanWriter;
+import org.headroom.tuner.measure.DemandFromRun;
+import org.headroom.tuner.measure.HostMemory;
+import org.headroom.tuner.measure.OriginSurvey;
+import org.headroom.tuner.measure.ProcessMemory;
+import org.headroom.tuner.model.TuningOptions;
+import org.headroom.tuner.plan.Plan;
+import org.headroom.tuner.plan.TuningOutcome;
+
+/** From a run and its readings to settings for one origin. */
+final class TuneJob {
+    private static final String DEFAULT_PHP = "8.2";
+    private static final Path PHP_TREE = Path.of("/etc/php");
+
+    private final String origin;
+    private final String address;
+    private final OptionalLong budgetBytes;
+    private final OptionalLong reservedBytes;
+    private final List<FpmPool> pools;
+    private final int proxies;
+
+    private TuneJob(
+            String origin,
+            String address,
+            OptionalLong budgetBytes,
+            OptionalLong reservedBytes,
+            List<FpmPool> pools,
+            int proxies) {
+        this.origin = origin;
+        this.address = address;
+        this.budgetBytes = budgetBytes;
+        this.reservedBytes = reservedBytes;
+        this.pools = List.copyOf(pools);
+        this.proxies = proxies;
+    }
+
+    /** For an origin of a stack file; a budget given by option wins over the file's. */
+    static TuneJob of(Origin origin, OptionalLong budgetOption, int proxies) {
+        return new TuneJob(
+                origin.name(),
+                origin.address(),
+                budgetOption.isPresent() ? budgetOption : origin.memory().budgetBytes(),
+                origin.memory().reservedBytes(),
+                origin.fpm(),
+                Math.max(1, proxies));
+    }
+
+    /** For the embedded demo's origin, which has no processes: a machine of 2 GiB is imagined, and said to be. */
+    static TuneJob ofDemo(String origin, String pool) {
+        FpmPool only = new FpmPool(pool, Optional.empty(), Optional.empty(), "/fpm-status", Optional.empty());
+        return new TuneJob(
+                origin, "demo", OptionalLong.of(2L << 30), OptionalLong.of(512L << 20), List.of(only), 1);
+    }
+
+    TuningOutcome tune(Optional<RunResult> run, List<Reading> readings) {
+        List<String> names = pools.stream().map(FpmPool::pool).toList();
+        if (names.isEmpty()) {
+            throw CliException.usage("origin " + origin + " names no PHP-FPM pool in the stack file: add fpm to it");
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        boolean here = isThisMachine(address);
+        OriginSurvey.Subject subject = new OriginSurvey.Subject(
+                origin, budgetBytes, reservedBytes, cores, names, 2, proxies, cores, 0);
+        if (!here && budgetBytes.isEmpty()) {
+            throw CliException.usage("origin " + origin + " is another machine, whose memory cannot be read from here:"
+                    + " give memory.budget in the stack file, or --budget");
+        }
+        return Tuner.tune(
+                OriginSurvey.of(
+                        subject,
+                        HostMemory.ofThisMachine(),
+                        here ? ProcessMemory.read(Path.of("/proc")) : ProcessMemory.unknown(),
+                        new DemandFromRun(origin, run, readings)),
+                TuningOptions.DEFAULTS,
+                host(here));
+    }
+
+    private HostTree host(boolean here) {
+        Map<String, HostTree.PoolHome> homes = new HashMap<>();
+        for (FpmPool pool : pools) {
+            pool.listen()
+                    .map(StackTargets::text)
+                    .ifPresent(listen ->
+                            homes.put(pool.pool(), new HostTree.PoolHome(listen, "www-data", "www-data")));
+        }
+        return new HostTree(here ? phpVersion() : DEFAULT_PHP, address, homes);
+    }
+
+    /** The newest PHP in Debian's layout. */
+    private static String phpVersion() {
+        if (!Files.isDirectory(PHP_TREE)) {
+            return DEFAULT_PHP;
+        }
+        try (Stream<Path> versions = Files.list(PHP_TREE)) {
+            return versions.map(path -> path.getFileName().toString())
+                    .filter(name -> name.matches("\\d+\\.\\d+"))
+                    .max(String::compareTo)
+                    .orElse(DEFAULT_PHP);
+        } catch (IOException e) {
+            return DEFAULT_PHP;
+        }
+    }
+
+    private static boolean isThisMachine(String address) {
+        try {
+            InetAddress ip = InetAddress.getByName(address);
+            return ip.isLoopbackAddress() || NetworkInterface.getByInetAddress(ip) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Writes the plan beside the run, or says why there is none. */
+    static Optional<Plan> write(Session session, TuningOutcome outcome, Path directory) throws IOException {
+        return switch (outcome) {
+            case TuningOutcome.Planned(Plan plan) -> {
+                PlanWriter.write(plan, directory);
+                session.terminal().line("Tuning:  " + directory);
+                yield Optional.of(plan);
+            }
+            case TuningOutcome.CannotFit(String explanation, var _) -> {
+                session.terminal().line("Tuning:  no settings fit: " + explanation);
+                yield Optional.empty();
+            }
+        };
+    }
+}
