@@ -1,0 +1,164 @@
+package org.headroom.loadgen.transport;
+
+import java.nio.ByteBuffer;
+import org.headroom.loadgen.transport.Exchange.ConnectionUse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange under way: takes what a protocol library reports, stamps the times, counts the bytes, and tells the
+ * listener once how it ended. Every transport uses it, so "exactly once" and "nothing after the end" are decided here.
+ *
+ * <p>Reports may come from several threads (an answer on one, a timeout or the visitor's end on another); the listener
+ * is called outside the lock, and never by two threads at a time.
+ */
+public final class OngoingExchange {
+    private final WebRequest request;
+    private final ExchangeListener listener;
+    private final long sentNanos;
+
+    private ConnectionUse connection;
+    private int status;
+    private long announcedBytes = -1;
+    private long firstByteNanos;
+    private long doneNanos;
+    private long bodyBytes;
+    private @Nullable DecodedMeter meter;
+    private @Nullable Outcome outcome;
+    private boolean reporting;
+    private boolean told;
+
+    /** Starts the clock. */
+    public OngoingExchange(WebRequest request, ExchangeListener listener) {
+        this.request = request;
+        this.listener = listener;
+        this.connection = ConnectionUse.reused(request.address());
+        this.sentNanos = System.nanoTime();
+    }
+
+    public WebRequest request() {
+        return request;
+    }
+
+    /** What is left of the request's timeout; zero or less when it is over. */
+    public long remainingNanos() {
+        return request.timeoutNanos() - (System.nanoTime() - sentNanos);
+    }
+
+    /** It goes over that connection. */
+    public synchronized void on(ConnectionUse use) {
+        connection = use;
+    }
+
+    /** The final response headers are here. */
+    public synchronized void headers(int responseStatus, @Nullable String contentEncoding, long contentLength) {
+        if (outcome != null || firstByteNanos != 0) {
+            return;
+        }
+        firstByteNanos = System.nanoTime();
+        status = responseStatus;
+        announcedBytes = bodyless(responseStatus) ? 0 : contentLength;
+        meter = DecodedMeter.of(contentEncoding);
+    }
+
+    /** Whether response headers were seen. */
+    public synchronized boolean answering() {
+        return firstByteNanos != 0;
+    }
+
+    /** Whether the body has fewer bytes so far than the headers announced. */
+    public synchronized boolean shortOfAnnounced() {
+        return announcedBytes > bodyBytes;
+    }
+
+    /** Whether the listener has been or is being told the end. */
+    public synchronized boolean over() {
+        return outcome != null;
+    }
+
+    /** More of the body; consumes the buffer. */
+    public void body(ByteBuffer bytes) {
+        long decoded;
+        synchronized (this) {
+            if (outcome != null || meter == null || !bytes.hasRemaining()) {
+                return;
+            }
+            bodyBytes += bytes.remaining();
+            meter.add(bytes);
+            decoded = meter.decodedBytes();
+            reporting = true;
+        }
+        try {
+            listener.onProgress(decoded);
+        } finally {
+            endReport();
+        }
+    }
+
+    /** The answer has ended properly as far as framing goes; whether it is whole is judged here. */
+    public void ended() {
+        end(null);
+    }
+
+    /** It failed; nothing happens if it was over already. */
+    public void fail(FailureKind kind, String detail) {
+        end(new Outcome.Failed(kind, detail));
+    }
+
+    private void end(@Nullable Outcome given) {
+        synchronized (this) {
+            if (outcome != null) {
+                return;
+            }
+            outcome = given == null ? judged() : given;
+            doneNanos = System.nanoTime();
+            if (reporting) {
+                return;
+            }
+            told = true;
+        }
+        tell();
+    }
+
+    private Outcome judged() {
+        if (meter == null) {
+            return new Outcome.Failed(FailureKind.PROTOCOL_ERROR, "the answer has no headers");
+        }
+        if (announcedBytes > bodyBytes) {
+            return new Outcome.Failed(FailureKind.TRUNCATED, bodyBytes + " of " + announcedBytes + " bytes");
+        }
+        if (!meter.valid()) {
+            return new Outcome.Failed(
+                    FailureKind.BAD_ENCODING, "cannot be decoded after " + meter.decodedBytes() + " bytes");
+        }
+        return new Outcome.Answered(status);
+    }
+
+    private void endReport() {
+        synchronized (this) {
+            reporting = false;
+            if (outcome == null || told) {
+                return;
+            }
+            told = true;
+        }
+        tell();
+    }
+
+    private void tell() {
+        Exchange exchange;
+        long decoded;
+        synchronized (this) {
+            Outcome ending = outcome == null ? judged() : outcome;
+            exchange = new Exchange(request, sentNanos, firstByteNanos, doneNanos, connection, bodyBytes, ending);
+            decoded = meter == null ? 0 : meter.decodedBytes();
+            if (meter != null) {
+                meter.close();
+            }
+        }
+        listener.onDone(exchange, decoded);
+    }
+
+    private static boolean bodyless(int status) {
+        return status == 204 || status == 304;
+    }
+}

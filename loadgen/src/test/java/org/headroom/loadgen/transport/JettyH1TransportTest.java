@@ -1,0 +1,95 @@
+package org.headroom.loadgen.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.headroom.loadgen.transport.jetty.JettyTransport;
+import org.headroom.scenarios.target.TrustManagers;
+import org.headroom.scenarios.target.TrustPolicy;
+import org.junit.jupiter.api.Test;
+
+final class JettyH1TransportTest extends TransportContract {
+    @Override
+    Transport create(TrustPolicy trust, Duration connectTimeout) throws IOException {
+        return new JettyTransport(Protocol.H1, TrustManagers.of(trust), connectTimeout);
+    }
+
+    @Override
+    TestServer serve(TestCertificate certificate) {
+        return JettyTestServer.h1(certificate);
+    }
+
+    @Override
+    int connectionsFor(int requestsAtOnce) {
+        return Math.min(6, requestsAtOnce);
+    }
+
+    @Override
+    InetSocketAddress silent() throws IOException {
+        return closing(new SilentTcp()).address();
+    }
+
+    @Test
+    void tlsSessionsAreResumedInsideAVisitor() {
+        try (VisitorConnections visitor = transport().newVisitor()) {
+            assertAnswered(send(visitor, "/last?first").await(), 200);
+            await().until(() -> transport().openConnections() == 0);
+            Exchange second = send(visitor, "/bytes/10?second").await();
+            assertThat(second.connection().opened()).isTrue();
+            assertThat(second.connection().resumed()).isTrue();
+            assertThat(second.connection().tlsNanos()).isPositive();
+        }
+        assertThat(server().requests()).extracting(TestServer.Seen::resumed).containsExactly(false, true);
+    }
+
+    @Test
+    void aReusedConnectionThatDiedIsTriedOnceMore() {
+        try (VisitorConnections visitor = transport().newVisitor()) {
+            assertAnswered(send(visitor, "/bytes/10").await(), 200);
+            RecordingListener listener = send(visitor, "/die");
+            assertFailed(listener.await(), FailureKind.CONNECTION_CLOSED);
+            assertThat(listener.doneCalls).hasValue(1);
+            assertThat(listener.await().connection().opened()).isTrue();
+        }
+        assertThat(server().requests()).extracting(TestServer.Seen::path).containsExactly("/bytes/10", "/die", "/die");
+    }
+
+    @Test
+    void closedPortsAreRefused() throws IOException {
+        try (VisitorConnections visitor = transport().newVisitor()) {
+            InetSocketAddress closed = closedPort();
+            List<RecordingListener> listeners = IntStream.range(0, 30)
+                    .mapToObj(i -> send(visitor, closed, "/", Duration.ofSeconds(5)))
+                    .toList();
+            listeners.forEach(listener -> assertFailed(listener.await(), FailureKind.CONNECT_REFUSED));
+        }
+    }
+
+    @Test
+    void plainHttpWorksWithoutTls() {
+        TestServer plain = closing(JettyTestServer.plain());
+        RecordingListener listener = new RecordingListener();
+        try (VisitorConnections visitor = transport().newVisitor()) {
+            visitor.send(
+                    new WebRequest(
+                            "http",
+                            "site.test",
+                            80,
+                            plain.address(),
+                            "/bytes/10",
+                            List.of(Map.entry("cookie", "a=b")),
+                            System.nanoTime(),
+                            Duration.ofSeconds(5).toNanos()),
+                    listener);
+            assertAnswered(listener.await(), 200);
+        }
+        assertThat(plain.requests().getFirst().headers()).containsExactlyInAnyOrder("host: site.test", "cookie: a=b");
+        assertThat(listener.await().connection().tlsNanos()).isZero();
+    }
+}
