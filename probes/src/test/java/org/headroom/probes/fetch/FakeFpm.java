@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
@@ -48,7 +49,8 @@ final class FakeFpm implements AutoCloseable {
     }
 
     static FakeFpm onTcp(Function<Map<String, String>, String> responder) {
-        return new FakeFpm(StandardProtocolFamily.INET, new InetSocketAddress("127.0.0.1", 0), responder);
+        return new FakeFpm(
+                StandardProtocolFamily.INET, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), responder);
     }
 
     static FakeFpm onUnix(Path socket, Function<Map<String, String>, String> responder) {
@@ -153,8 +155,8 @@ final class FakeFpm implements AutoCloseable {
         if (first < 128) {
             return first;
         }
-        int rest = (bytes[at[0]] & 0xff) << 16 | (bytes[at[0] + 1] & 0xff) << 8 | bytes[at[0] + 2] & 0xff;
+        int rest = ((bytes[at[0]] & 0xff) << 16) | ((bytes[at[0] + 1] & 0xff) << 8) | (bytes[at[0] + 2] & 0xff);
         at[0] += 3;
-        return (first & 0x7f) << 24 | rest;
+        return ((first & 0x7f) << 24) | rest;
     }
 }

@@ -88,7 +88,7 @@ class SamplerTest {
                 Sampler sampler = sampler(LONG, SHORT, hung)) {
             sampler.sampleOnce();
             await().until(() -> failures.size() == 1);
-            hung.close();
+            hung.answer();
             await().until(() -> {
                 sampler.sampleOnce();
                 return hung.samples.get() >= 2 && readings.stream().anyMatch(reading -> reading.value() == 2);
@@ -207,9 +207,13 @@ class SamplerTest {
             return value(this, number);
         }
 
+        void answer() {
+            release.countDown();
+        }
+
         @Override
         public void close() {
-            release.countDown();
+            answer();
         }
     }
 }
