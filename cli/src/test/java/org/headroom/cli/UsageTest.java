@@ -1,0 +1,149 @@
+package org.headroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user in a hurry gets wrong: one clear line, exit code 2, nothing written. */
+class UsageTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "verify", "capture", "load", "tune", "report", "sync", "lab", "lab install", "lab up"})
+    void everyCommandHasHelpWithExamples(String command) {
+        CliRun run = new CliRun(directory);
+
+        String printed = HelpText.of(command);
+
+        assertThat(run.run((command + " --help").split(" "))).isZero();
+        assertThat(printed).contains("Usage: headroom " + command).contains("xample");
+    }
+
+    @Test
+    void withoutACommandTheHelpIsShownAndTheCodeSaysWrongUsage() {
+        CliRun run = new CliRun(directory);
+
+        assertThat(run.run()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("demo").contains("load");
+    }
+
+    @Test
+    void aHostThatNobodyAllowedIsRefusedBeforeAnythingIsWritten() throws IOException {
+        CliRun run = new CliRun(directory);
+
+        int code = run.run(
+                "load",
+                "wordpress-front",
+                "--target",
+                "https://www.example.org",
+                "--resolve",
+                "www.example.org:443:192.0.2.7");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("no load was sent").contains("--allow www.example.org");
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void aMalformedScenarioShowsAllItsErrorsWithFileLineAndKey() throws IOException {
+        Files.writeString(
+                directory.resolve("bad.yaml"),
+                """
+                schema: 1
+                name: bad
+                hosts: { site: www.example.org }
+                pages:
+                  front:
+                    path: no-slash
+                    colour: red
+                    resources:
+                      - { id: style, kind: cs, path: /style.css }
+                      - { id: font, kind: font, path: /f.woff2, initiator: nobody }
+                visits:
+                  - { name: reader, share: -1, pages: [back] }
+                """);
+        CliRun run = new CliRun(directory);
+
+        int code = run.run("load", "bad.yaml", "--target", "https://localhost:1");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err().lines())
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(line -> assertThat(line).matches(".*bad\\.yaml:\\d+: .+"));
+        assertThat(run.err()).contains("colour", "no-slash", "kind", "nobody", "share", "back");
+        assertThat(entries()).containsExactly("bad.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--slo page.p95",
+                "--slo page[nowhere].p95<1s",
+                "--rate fast",
+                "--rate 0/s",
+                "--rate 1/s --visitors 3",
+                "--protocol h4",
+                "--duration soon",
+                "--resolve nonsense",
+                "--cacert missing.pem",
+                "--insecure --cacert missing.pem",
+                "--nonsense"
+            })
+    void aWrongOptionIsNamedInOneLine(String options) {
+        CliRun run = new CliRun(directory);
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("load", "wordpress-front", "--target", "https://localhost:1"));
+        arguments.addAll(List.of(options.split(" ")));
+
+        int code = run.run(arguments.toArray(String[]::new));
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains(options.split(" ")[0]).doesNotContain("unexpected", "at org.headroom");
+    }
+
+    @Test
+    void plainHttpSpeaksH1Only() {
+        CliRun run = new CliRun(directory);
+
+        int code = run.run("load", "wordpress-front", "--target", "http://localhost:1", "--protocol", "h2");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("h1 only");
+    }
+
+    @Test
+    void resultsNeverOverwriteAnything() throws IOException {
+        Files.createDirectory(directory.resolve("old"));
+        Files.writeString(directory.resolve("old/summary.json"), "precious");
+        CliRun run = new CliRun(directory);
+
+        int code = run.run("load", "wordpress-front", "--target", "https://localhost:1", "--out", "old");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("not empty");
+        assertThat(directory.resolve("old/summary.json")).hasContent("precious");
+    }
+
+    @Test
+    void aReportOfWhatIsNoRunSaysSo() throws IOException {
+        Files.createDirectory(directory.resolve("empty"));
+        CliRun run = new CliRun(directory);
+
+        assertThat(run.run("report", "empty")).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(run.err()).contains("is not a finished run").contains("run.json");
+    }
+
+    private List<String> entries() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
