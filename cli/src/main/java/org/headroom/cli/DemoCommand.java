@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.headroom.cli.demo.DemoOptions;
 import org.headroom.cli.demo.DemoStack;
@@ -91,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
                             + ", " + demoOptions().fpmChildren() + " PHP-FPM children, "
                             + demoOptions().apacheWorkers() + " Apache workers");
             stack.whyNoH3().ifPresent(why -> session.terminal().line("  stack    no h3 here: " + why));
-            ScenarioSource captured = capture(stack, directory);
+            ScenarioSource captured = capture(stack);
             return load(stack, captured, directory);
         }
     }
@@ -108,15 +109,16 @@ final class DemoCommand implements Callable<Integer> {
                 usual.seed());
     }
 
-    private ScenarioSource capture(DemoStack stack, RunDirectory directory) throws Exception {
+    private ScenarioSource capture(DemoStack stack) {
         CaptureJob job = new CaptureJob(
                 session,
                 new TrustPolicy.CaFile(stack.caFile()),
                 List.of(new Resolution(
                         stack.frontUri().getHost(),
                         stack.port(),
-                        stack.address().getAddress())));
-        return job.capture(stack.frontUri(), 1, "demo-front");
+                        stack.address().getAddress())),
+                Set.of());
+        return job.capture(stack.frontUri().toString(), 1);
     }
 
     private int load(DemoStack stack, ScenarioSource captured, RunDirectory directory)
