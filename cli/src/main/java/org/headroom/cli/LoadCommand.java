@@ -108,7 +108,7 @@ final class LoadCommand implements Callable<Integer> {
         Optional<Stack> stack = stack();
         Target site = TargetOptions.target("--target", target);
         List<Protocol> protocols = load.protocols(site.tls());
-        TrustPolicy trust = targetOptions.trust(stack);
+        TrustPolicy trust = targetOptions.trust(stack, session.workingDirectory());
         LoadTarget where = where(source, site, stack);
         LoadPlan plan = new LoadPlan(
                 source.scenario(),

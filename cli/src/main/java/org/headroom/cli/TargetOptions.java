@@ -43,7 +43,7 @@ final class TargetOptions {
         return parsed;
     }
 
-    TrustPolicy trust(Optional<Stack> stack) {
+    TrustPolicy trust(Optional<Stack> stack, Path workingDirectory) {
         if (insecure && cacert != null) {
             throw CliException.usage("--insecure and --cacert exclude each other");
         }
@@ -51,10 +51,11 @@ final class TargetOptions {
             return new TrustPolicy.Insecure();
         }
         if (cacert != null) {
-            if (!Files.isReadable(cacert)) {
+            Path file = workingDirectory.resolve(cacert);
+            if (!Files.isReadable(file)) {
                 throw CliException.usage("--cacert " + cacert + ": no such file, or not readable");
             }
-            return new TrustPolicy.CaFile(cacert);
+            return new TrustPolicy.CaFile(file);
         }
         return stack.flatMap(Stack::certificates)
                 .flatMap(Certificates::caFile)
