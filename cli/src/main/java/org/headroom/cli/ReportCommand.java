@@ -1,14 +1,18 @@
 package org.headroom.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.reports.HtmlReport;
 import org.headroom.reports.ReportInput;
 import org.headroom.reports.RunView;
+import org.headroom.tuner.files.PlanJson;
+import org.headroom.tuner.plan.Plan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,12 +49,18 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<RunView> runs = new ArrayList<>();
         for (Path directory : directories) {
-            runs.add(RunReport.view(new RunDirectory(session.workingDirectory().resolve(directory)), List.of()));
+            RunDirectory run = new RunDirectory(session.workingDirectory().resolve(directory));
+            runs.add(RunReport.view(run, List.of(), plan(run)));
         }
         Path file = file();
         HtmlReport.write(new ReportInput(runs), file);
         session.terminal().line("Report: " + file);
         return ExitCode.GOOD;
+    }
+
+    private static Optional<Plan> plan(RunDirectory run) throws IOException {
+        Path tuning = run.tuning().resolve("tuning.json");
+        return Files.exists(tuning) ? Optional.of(PlanJson.read(tuning)) : Optional.empty();
     }
 
     private Path file() {
