@@ -12,6 +12,7 @@ import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Route;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;

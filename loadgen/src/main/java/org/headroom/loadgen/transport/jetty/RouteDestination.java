@@ -6,6 +6,7 @@ import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Route;
 
 /**
  * Queue and connections of one visitor to one route. The visitor owns it: the client's own table of destinations stays

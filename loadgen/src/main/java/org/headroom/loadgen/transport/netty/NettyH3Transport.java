@@ -1,0 +1,169 @@
+package org.headroom.loadgen.transport.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.handler.codec.http3.Http3;
+import io.netty.handler.codec.quic.Quic;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicSslEngine;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.VisitorConnections;
+import org.headroom.loadgen.transport.netty.Verifier.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * h3 through Netty's HTTP/3 codec over native quiche. A UDP socket for each event loop carries the connections of many
+ * visitors; each visitor has a connection of its own to every route, and TLS sessions that nobody else resumes.
+ *
+ * <p>The sockets are not connected, so the kernel does not tell of ICMP "port unreachable": a closed UDP port is
+ * {@link org.headroom.loadgen.transport.FailureKind#CONNECT_TIMEOUT}, not CONNECT_REFUSED. Loading the native library
+ * needs {@code --enable-native-access=ALL-UNNAMED}, or the JVM warns.
+ */
+public final class NettyH3Transport implements Transport {
+    /** Several visitors' bursts between two turns of the loop; the kernel may grant less. */
+    private static final int UDP_BUFFER_BYTES = 8 * 1024 * 1024;
+    /** As Chromium does. */
+    private static final long CONNECTION_WINDOW_BYTES = 15L * 1024 * 1024;
+
+    private static final long STREAM_WINDOW_BYTES = 6L * 1024 * 1024;
+    private static final long IDLE_SECONDS = 30;
+
+    private final int connectTimeoutMillis;
+    private final Verifier verifier;
+    private final QuicSslContext tls;
+    private final EventLoopGroup loops;
+    private final List<Channel> datagrams = new ArrayList<>();
+    private final Set<NettyVisitor> visitors = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger visitorCount = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closed = new LongAdder();
+
+    /** Needs {@link #isAvailable()}; its threads are daemons. */
+    public NettyH3Transport(X509ExtendedTrustManager trustManager, Duration connectTimeout) {
+        Quic.ensureAvailability();
+        this.connectTimeoutMillis = Math.toIntExact(connectTimeout.toMillis());
+        this.verifier = new Verifier(trustManager);
+        this.tls = QuicSslContextBuilder.forClient()
+                .trustManager(verifier)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .applicationProtocols("h3")
+                .build();
+        int threads = Runtime.getRuntime().availableProcessors();
+        this.loops = new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("netty-h3", true), NioIoHandler.newFactory());
+        for (int i = 0; i < threads; i++) {
+            datagrams.add(bind(loops.next()));
+        }
+    }
+
+    /** Whether the native library loads here. */
+    public static boolean isAvailable() {
+        return Quic.isAvailable();
+    }
+
+    /** Why it does not; null when it does. */
+    public static @Nullable String unavailableReason() {
+        Throwable cause = Quic.unavailabilityCause();
+        return cause == null ? null : String.valueOf(cause);
+    }
+
+    private static Channel bind(EventLoop loop) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(NioDatagramChannel.class)
+                .option(ChannelOption.SO_RCVBUF, UDP_BUFFER_BYTES)
+                .option(ChannelOption.SO_SNDBUF, UDP_BUFFER_BYTES)
+                .handler(Http3.newQuicClientCodecBuilder()
+                        .sslEngineProvider(NettyH3Transport::engineOf)
+                        .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+                        .initialMaxData(CONNECTION_WINDOW_BYTES)
+                        .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW_BYTES)
+                        .build())
+                .bind(0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private static QuicSslEngine engineOf(QuicChannel channel) {
+        return Objects.requireNonNull(channel.attr(H3Connection.ENGINE).get());
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.H3;
+    }
+
+    @Override
+    public String name() {
+        return "netty";
+    }
+
+    @Override
+    public VisitorConnections newVisitor() {
+        int number = visitorCount.incrementAndGet();
+        NettyVisitor visitor = new NettyVisitor(this, datagrams.get(Math.floorMod(number, datagrams.size())), number);
+        visitors.add(visitor);
+        return visitor;
+    }
+
+    @Override
+    public long openConnections() {
+        return opened.sum() - closed.sum();
+    }
+
+    @Override
+    public void close() {
+        visitors.forEach(NettyVisitor::close);
+        for (Channel channel : datagrams) {
+            var _ = channel.close();
+        }
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+    }
+
+    int connectTimeoutMillis() {
+        return connectTimeoutMillis;
+    }
+
+    /** The port is only the session cache's key: the name alone is what is checked and sent as SNI. */
+    QuicSslEngine newEngine(String host, int sessionKey) {
+        return tls.newEngine(ByteBufAllocator.DEFAULT, host, sessionKey);
+    }
+
+    Verdict takeVerdict(SSLEngine engine) {
+        return verifier.takeVerdict(engine);
+    }
+
+    void connectionOpened() {
+        opened.increment();
+    }
+
+    void connectionClosed() {
+        closed.increment();
+    }
+
+    void gone(NettyVisitor visitor) {
+        visitors.remove(visitor);
+    }
+}
