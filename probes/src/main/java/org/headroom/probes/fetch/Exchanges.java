@@ -1,11 +1,15 @@
 package org.headroom.probes.fetch;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.headroom.probes.fetch.StatusPage.Body;
 import org.headroom.probes.fetch.StatusPage.Fetched;
@@ -18,12 +22,36 @@ final class Exchanges {
 
     private Exchanges() {}
 
+    /** Sends over a connection that may be kept for the next request. */
     static Fetched send(Request request, Duration deadline, String where) {
+        return answerOf(request, deadline, where, CompletableResponseListener::send);
+    }
+
+    /** Sends over a connection of its own, which is closed after the answer. */
+    static Fetched sendAlone(HttpClient client, Request request, Duration deadline, String where) {
+        CompletableFuture<Connection> connecting =
+                client.resolveDestination(request).newConnection();
+        try {
+            return answerOf(
+                    request,
+                    deadline,
+                    where,
+                    listener -> connecting.thenCompose(connection -> listener.send(connection)));
+        } finally {
+            // Also one that is established only after the deadline.
+            CompletableFuture<Void> _ = connecting.thenAccept(Connection::close);
+        }
+    }
+
+    private static Fetched answerOf(
+            Request request,
+            Duration deadline,
+            String where,
+            Function<CompletableResponseListener, CompletableFuture<ContentResponse>> sender) {
         request.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            // Jetty's own timeout ends the request; the second one bounds what happens before it is queued.
-            ContentResponse response = new CompletableResponseListener(request, LONGEST_PAGE)
-                    .send()
+            // Jetty's own timeout ends the request; the second one bounds what happens before it is sent.
+            ContentResponse response = sender.apply(new CompletableResponseListener(request, LONGEST_PAGE))
                     .get(deadline.toMillis() + 50, TimeUnit.MILLISECONDS);
             return answered(response, where);
         } catch (TimeoutException _) {

@@ -6,7 +6,12 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Transport;
 
-/** A status page asked straight from a FastCGI server. */
+/**
+ * A status page asked straight from a FastCGI server.
+ *
+ * <p>Each request has a connection of its own: Jetty asks FastCGI servers to keep connections, and FPM keeps a child with
+ * each. A kept one, or a spare one opened in advance, would take a child from the site for as long as the probe runs.
+ */
 final class FastCgiStatusPage implements StatusPage {
     private final Supplier<HttpClient> client;
     private final FastCgiAddress address;
@@ -22,7 +27,8 @@ final class FastCgiStatusPage implements StatusPage {
 
     @Override
     public Fetched fetch(Duration deadline) {
-        return Exchanges.send(request(), deadline, where());
+        HttpClient started = client.get();
+        return Exchanges.sendAlone(started, request(started), deadline, where());
     }
 
     @Override
@@ -33,13 +39,13 @@ final class FastCgiStatusPage implements StatusPage {
         };
     }
 
-    private Request request() {
+    private Request request(HttpClient started) {
         String pathQuery = path + "?" + query;
         return switch (address) {
             case FastCgiAddress.Tcp(String host, int port) ->
-                client.get().newRequest("http://" + bracketed(host) + ":" + port + pathQuery);
+                started.newRequest("http://" + bracketed(host) + ":" + port + pathQuery);
             case FastCgiAddress.Unix(var socket) ->
-                client.get().newRequest("http://localhost" + pathQuery).transport(new Transport.TCPUnix(socket));
+                started.newRequest("http://localhost" + pathQuery).transport(new Transport.TCPUnix(socket));
         };
     }
 

@@ -1,7 +1,6 @@
 package org.headroom.probes.fetch;
 
 import java.net.URI;
-import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
@@ -13,7 +12,7 @@ public final class StatusClient implements AutoCloseable {
     private static final String USER_AGENT = "headroom-probe";
 
     private final HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector()));
-    private final HttpClient fastCgi = new HttpClient(fastCgiTransport());
+    private final HttpClient fastCgi = new HttpClient(new StatusTransport(connector()));
 
     public StatusClient() {
         configure(http, "probes-http");
@@ -74,16 +73,5 @@ public final class StatusClient implements AutoCloseable {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         return connector;
-    }
-
-    /** FPM serves a kept connection by keeping a child for it: a probe must close its connection after each answer. */
-    private static StatusTransport fastCgiTransport() {
-        StatusTransport transport = new StatusTransport(connector());
-        transport.setConnectionPoolFactory(destination -> {
-            DuplexConnectionPool pool = new DuplexConnectionPool(destination, 4);
-            pool.setMaxUsage(1);
-            return pool;
-        });
-        return transport;
     }
 }

@@ -24,8 +24,6 @@ import org.headroom.probes.sampling.ReadingList;
 public final class FpmStatusProbe implements Probe {
     private static final String COUNT = "count";
     private static final Map<String, String> COUNTS = Map.of(
-            "active processes", "active_processes",
-            "idle processes", "idle_processes",
             "total processes", "total_processes",
             "max active processes", "max_active_processes",
             "max children reached", "max_children_reached",
@@ -99,6 +97,8 @@ public final class FpmStatusProbe implements Probe {
     private Sample readings(PoolStatus status) {
         ReadingList list = new ReadingList(Instant.now(clock), this);
         COUNTS.forEach((number, name) -> list.add(name, status.number(number), COUNT));
+        list.add("active_processes", siteActive(status), COUNT);
+        list.add("idle_processes", Math.max(0, total(status) - siteActive(status)), COUNT);
         list.add("busy_ratio", busyRatio(status), "ratio");
         list.add("requests_per_second", requestsPerSecond(status), "per_second");
         list.add("compute_ratio", status.computeShare(), "ratio");
@@ -114,22 +114,37 @@ public final class FpmStatusProbe implements Probe {
         return new Sample.Readings(list.toList());
     }
 
+    /** Active children, less the one that serves the page. */
+    private double siteActive(PoolStatus status) {
+        return Math.max(0, status.number("active processes").orElse(0) - ownChildren());
+    }
+
+    private static double total(PoolStatus status) {
+        double counted = status.number("active processes").orElse(0)
+                + status.number("idle processes").orElse(0);
+        return status.number("total processes").orElse(counted);
+    }
+
+    private int ownChildren() {
+        return pool.statusTakesChild() ? 1 : 0;
+    }
+
     /**
-     * busy_ratio = active / total processes.
+     * busy_ratio = active / processes, the child that serves the page left out of both: of two children with one at the
+     * site and one at the page, all that the site can have is busy.
      *
      * <p>FPM does not tell its max_children. A static pool always has as many; a dynamic one keeps spare children until
-     * it has as many. An ondemand pool has no spare ones, so active / total says nothing there until it has met its
-     * limit, which then is the most processes that it was seen to have.
+     * it has as many. An ondemand pool has no spare ones, so the share says nothing there until it has met its limit,
+     * which then is the most processes that it was seen to have.
      */
     private OptionalDouble busyRatio(PoolStatus status) {
-        double active = status.number("active processes").orElse(0);
-        double total = status.number("total processes")
-                .orElse(active + status.number("idle processes").orElse(0));
-        mostProcesses = Math.max(mostProcesses, total);
-        double limit = status.onDemand() ? mostProcesses : total;
+        mostProcesses = Math.max(mostProcesses, total(status));
+        double limit = (status.onDemand() ? mostProcesses : total(status)) - ownChildren();
         boolean limitKnown =
                 !status.onDemand() || status.number("max children reached").orElse(0) > 0;
-        return limitKnown && limit > 0 ? OptionalDouble.of(Math.min(1, active / limit)) : OptionalDouble.empty();
+        return limitKnown && limit > 0
+                ? OptionalDouble.of(Math.min(1, siteActive(status) / limit))
+                : OptionalDouble.empty();
     }
 
     /** Requests since the last sample, less the one that asked for the page where a child of the pool served it. */
@@ -140,7 +155,7 @@ public final class FpmStatusProbe implements Probe {
         }
         boolean restarted = total.getAsDouble() < lastAccepted;
         lastAccepted = total.getAsDouble();
-        ownRequests = (restarted ? 0 : ownRequests) + (pool.statusTakesChild() ? 1 : 0);
+        ownRequests = (restarted ? 0 : ownRequests) + ownChildren();
         return accepted.perSecond(Math.max(0, lastAccepted - ownRequests), nanoTime.getAsLong());
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A FastCGI responder that, as FPM does, keeps a connection open if it is asked to. It answers as a test says. */
@@ -35,6 +36,7 @@ final class FakeFpm implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Function<Map<String, String>, String> responder;
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final List<Map<String, String>> requests = new CopyOnWriteArrayList<>();
 
@@ -65,6 +67,10 @@ final class FakeFpm implements AutoCloseable {
         return requests;
     }
 
+    int acceptedConnections() {
+        return accepted.get();
+    }
+
     int openConnections() {
         return open.size();
     }
@@ -81,6 +87,7 @@ final class FakeFpm implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel channel = server.accept();
+                accepted.incrementAndGet();
                 open.add(channel);
                 Thread.ofVirtual().start(() -> serve(channel));
             }

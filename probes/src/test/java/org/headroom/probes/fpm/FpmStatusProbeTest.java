@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.headroom.probes.FakePage;
 import org.headroom.probes.SampleValues;
@@ -24,8 +25,8 @@ class FpmStatusProbeTest {
                 "max children reached":2,"slow requests":6}
                 """);
         assertThat(SampleValues.of(sample()))
-                .containsEntry("active_processes", 4.0)
-                .containsEntry("idle_processes", 1.0)
+                .containsEntry("active_processes", 3.0)
+                .containsEntry("idle_processes", 2.0)
                 .containsEntry("total_processes", 5.0)
                 .containsEntry("max_children_reached", 2.0)
                 .containsEntry("slow_requests", 6.0)
@@ -33,7 +34,7 @@ class FpmStatusProbeTest {
                 .containsEntry("listen_queue", 3.0)
                 .containsEntry("listen_queue_len", 511.0)
                 .containsEntry("listen_queue_known", 1.0)
-                .containsEntry("busy_ratio", 0.8);
+                .containsEntry("busy_ratio", 0.75);
         assertThat(probe.host()).isEqualTo("origin1/www");
     }
 
@@ -72,17 +73,27 @@ class FpmStatusProbeTest {
     }
 
     @Test
+    void aPageWithItsOwnListenerCountsEveryChild() {
+        page.answers("{\"active processes\":4,\"total processes\":5}");
+        assertThat(SampleValues.of(probe(false).sample(Duration.ofSeconds(1))))
+                .containsEntry("active_processes", 4.0)
+                .containsEntry("busy_ratio", 0.8);
+    }
+
+    @Test
+    void thePageOfAPoolOfOneChildSaysNothingOfItsLoad() {
+        page.answers("{\"active processes\":1,\"total processes\":1}");
+        assertThat(SampleValues.of(sample()))
+                .containsEntry("active_processes", 0.0)
+                .doesNotContainKey("busy_ratio");
+    }
+
+    @Test
     void anOndemandPoolIsNotBusyBeforeItMetItsLimit() {
-        page.answers("{\"active processes\":2,\"total processes\":2,\"process manager\":\"ondemand\"}");
-        assertThat(SampleValues.of(sample())).doesNotContainKey("busy_ratio");
-        page.answers("""
-                {"active processes":4,"total processes":4,"process manager":"ondemand","max children reached":1}
-                """);
-        assertThat(SampleValues.of(sample())).containsEntry("busy_ratio", 1.0);
-        page.answers("""
-                {"active processes":2,"total processes":2,"process manager":"ondemand","max children reached":1}
-                """);
-        assertThat(SampleValues.of(sample())).containsEntry("busy_ratio", 0.5);
+        FpmStatusProbe own = probe(false);
+        assertThat(onDemand(own, 2, 0)).doesNotContainKey("busy_ratio");
+        assertThat(onDemand(own, 4, 1)).containsEntry("busy_ratio", 1.0);
+        assertThat(onDemand(own, 2, 1)).containsEntry("busy_ratio", 0.5);
     }
 
     @Test
@@ -97,6 +108,12 @@ class FpmStatusProbeTest {
         assertThat(SampleValues.failure(sample()).advice()).contains("pm.status_path");
         page.fails("refused");
         assertThat(SampleValues.failure(sample()).problem()).isEqualTo("refused");
+    }
+
+    private Map<String, Double> onDemand(FpmStatusProbe own, int processes, int limitReached) {
+        page.answers("{\"active processes\":" + processes + ",\"total processes\":" + processes
+                + ",\"process manager\":\"ondemand\",\"max children reached\":" + limitReached + "}");
+        return SampleValues.of(own.sample(Duration.ofSeconds(1)));
     }
 
     private double acceptedAfterSeconds(int accepted, int seconds) {
