@@ -113,7 +113,8 @@ public final class QuicFront implements AutoCloseable {
         return new ChannelInitializer<QuicStreamChannel>() {
             @Override
             protected void initChannel(QuicStreamChannel stream) {
-                stream.pipeline().addLast(new QuicRequest(proxy));
+                var whole = new WholeAnswer();
+                stream.pipeline().addFirst(whole).addLast(new QuicRequest(proxy, whole));
             }
         };
     }

@@ -1,7 +1,6 @@
 package org.headroom.cli.demo.front;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
 import io.netty.handler.codec.http3.DefaultHttp3HeadersFrame;
@@ -9,7 +8,6 @@ import io.netty.handler.codec.http3.Http3DataFrame;
 import io.netty.handler.codec.http3.Http3Headers;
 import io.netty.handler.codec.http3.Http3HeadersFrame;
 import io.netty.handler.codec.http3.Http3RequestStreamInboundHandler;
-import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +15,27 @@ import org.jspecify.annotations.Nullable;
 /** One request on its own stream. */
 final class QuicRequest extends Http3RequestStreamInboundHandler {
     private final Proxy proxy;
-    private Optional<Http3Headers> request = Optional.empty();
+    private final WholeAnswer whole;
+    private boolean asked;
 
-    QuicRequest(Proxy proxy) {
+    QuicRequest(Proxy proxy, WholeAnswer whole) {
         this.proxy = proxy;
+        this.whole = whole;
     }
 
+    /** Answers what it answers at all without a body, so there is no need to wait for the end of the request. */
     @Override
     protected void channelRead(ChannelHandlerContext ctx, Http3HeadersFrame frame) {
-        if (request.isEmpty()) { // later ones are trailers
-            request = Optional.of(frame.headers());
+        if (asked) {
+            return; // trailers
         }
+        asked = true;
+        Http3Headers headers = frame.headers();
+        proxy.handle(
+                text(headers.method()),
+                text(headers.path()),
+                Optional.ofNullable(headers.get("if-none-match")).map(CharSequence::toString),
+                answer -> ctx.executor().execute(() -> write(ctx, answer)));
     }
 
     @Override
@@ -35,28 +43,24 @@ final class QuicRequest extends Http3RequestStreamInboundHandler {
         frame.release();
     }
 
-    /** The whole request is here; only now may the answer end the stream without the client's side being cut off. */
     @Override
     protected void channelInputClosed(ChannelHandlerContext ctx) {
-        request.ifPresent(headers -> proxy.handle(
-                text(headers.method()),
-                text(headers.path()),
-                Optional.ofNullable(headers.get("if-none-match")).map(CharSequence::toString),
-                answer -> ctx.executor().execute(() -> write(ctx, answer))));
+        // Asked and perhaps answered already.
     }
 
-    private static void write(ChannelHandlerContext ctx, Answer answer) {
+    private void write(ChannelHandlerContext ctx, Answer answer) {
         var head = new DefaultHttp3HeadersFrame();
         head.headers().status(Integer.toString(answer.status()));
         for (Map.Entry<String, String> header : answer.headers()) {
             head.headers().add(header.getKey(), header.getValue());
         }
-        ChannelFuture last = ctx.write(head);
-        if (answer.body().hasRemaining()) {
-            last = ctx.write(new DefaultHttp3DataFrame(
+        boolean body = answer.body().hasRemaining();
+        whole.expect(body ? 2 : 1);
+        var _ = ctx.write(head);
+        if (body) {
+            var _ = ctx.write(new DefaultHttp3DataFrame(
                     Unpooled.wrappedBuffer(answer.body().duplicate())));
         }
-        last.addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
         ctx.flush();
     }
 
