@@ -91,11 +91,11 @@ final class ChartSection {
 
     private static List<Legend> timelineLegend(Timeline timeline) {
         var legend = new ArrayList<Legend>();
-        legend.add(new Legend("offered", "line", Ink.OFFERED.variable()));
+        legend.add(new Legend("offered", "bar", Ink.OFFERED.variable()));
         timeline.protocols().forEach(p -> legend.add(protocolLegend(p, "done")));
         legend.add(new Legend("failed", "bar", Ink.FAILED.variable()));
-        legend.add(new Legend("busy or queued, highest in each bar", "bar", Ink.LANE.variable()));
-        legend.add(new Legend("everything busy", "dash", Ink.LIMIT.variable()));
+        legend.add(new Legend("busy or queued, the highest in each bar", "bar", Ink.LANE.variable()));
+        legend.add(new Legend("full (95% or more)", "bar", Ink.FULL.variable()));
         return legend;
     }
 

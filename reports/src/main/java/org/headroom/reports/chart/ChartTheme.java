@@ -11,6 +11,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleInsets;
 
 /** How all charts look: fonts, strokes, axes and grid in one place. */
@@ -21,6 +22,11 @@ final class ChartTheme {
     static final Stroke LINE = stroke(2f);
     static final Stroke THIN = stroke(1f);
     static final Stroke DASHED = stroke(1.2f, 5f, 4f);
+
+    static {
+        // JFreeChart would draw turned labels as outlines of this machine's font instead of text.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private ChartTheme() {}
 
@@ -51,6 +57,8 @@ final class ChartTheme {
         var format = NumberFormat.getNumberInstance(Locale.ROOT);
         axis.setNumberFormatOverride(format);
         axis.setAutoRangeIncludesZero(true);
+        // Room between the numbers: a mark every line of text would be a wall of them.
+        axis.setTickLabelInsets(new RectangleInsets(6, 4, 6, 4));
         style(axis);
         return axis;
     }

@@ -1,6 +1,7 @@
 package org.headroom.reports.chart;
 
 import org.headroom.tuner.plan.Plan.MemoryTable;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -8,14 +9,16 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** The planned memory as one stacked bar, with the budget as a line that it must not cross. */
 public final class MemoryChart {
     private static final double MEBI = 1024.0 * 1024.0;
-    private static final int HEIGHT = 96;
+    private static final int HEIGHT = 110;
 
     private MemoryChart() {}
 
@@ -36,14 +39,22 @@ public final class MemoryChart {
         axis.setRange(new Range(0, Math.max(1, highest) * 1.03));
         var parts = new CategoryAxis();
         parts.setVisible(false);
-        parts.setLowerMargin(0.1);
-        parts.setUpperMargin(0.1);
+        parts.setLowerMargin(0.05);
+        // The label of the budget stands above the bar.
+        parts.setUpperMargin(0.35);
         var plot = new CategoryPlot(data, parts, axis, renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         plot.setRangeGridlinePaint(Ink.GRID.color());
         plot.setRangeGridlineStroke(ChartTheme.THIN);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         var budget = new ValueMarker(memory.budgetBytes() / MEBI, Ink.LIMIT.color(), ChartTheme.LINE);
+        budget.setLabel("budget");
+        budget.setLabelFont(ChartTheme.BOLD);
+        budget.setLabelPaint(Ink.TEXT.color());
+        budget.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+        budget.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+        budget.setLabelOffset(new RectangleInsets(2, 4, 2, 4));
         plot.addRangeMarker(budget, Layer.FOREGROUND);
         return Svg.draw(ChartTheme.chart(plot), id, width, HEIGHT);
     }

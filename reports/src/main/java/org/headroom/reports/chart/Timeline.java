@@ -40,6 +40,9 @@ public record Timeline(
     /** From the first to the end of the last second of a protocol. */
     public record Phase(String protocol, long fromSeconds, long toSeconds) {}
 
+    /** A tier this busy has nothing left for the next request. */
+    public static final double FULL = 0.95;
+
     /**
      * One figure of one tier.
      *
