@@ -53,23 +53,17 @@ final class ProtocolSection {
         var columns = new ArrayList<Column>();
         columns.add(Column.words("Figure"));
         for (var p : protocols) {
-            columns.add(Column.number(p.protocol() + (p.transport().isBlank() ? "" : " (" + p.transport() + ")")));
+            columns.add(Column.number(p.protocol()));
         }
         return new Table(caption, columns, rows);
     }
 
     private void pages() {
         rows.add(Row.group("Pages"));
-        count(
-                "offered (arrivals that were due)",
-                "pages/offered",
-                p -> p.pages().offered());
-        count("ended, failed ones included", "pages/count", p -> p.pages().count());
+        count("offered", "pages/offered", p -> p.pages().offered());
+        count("ended, failed included", "pages/count", p -> p.pages().count());
         bad("failed", "pages/failed", p -> p.pages().failed());
-        count(
-                "unfinished when the run stopped",
-                "pages/unfinished",
-                p -> p.pages().unfinished());
+        count("unfinished", "pages/unfinished", p -> p.pages().unfinished());
         row(
                 "good pages per second",
                 "pages/perSecond",
@@ -94,7 +88,7 @@ final class ProtocolSection {
                 "requests/bytes",
                 p -> Figures.mebibytes(p.requests().bytes()));
         bad(
-                "answers of another size than the scenario's",
+                "size other than the scenario's",
                 "requests/sizeDiffers",
                 p -> p.requests().sizeDiffers());
         keyed("HTTP status ", "requests/status/", p -> p.requests().status());
@@ -102,11 +96,9 @@ final class ProtocolSection {
 
     private void connections() {
         rows.add(Row.group("Connections"));
+        row("spoken by", "transport", ProtocolSummary::transport);
         count("opened", "connections/opened", p -> p.connections().opened());
-        count(
-                "of these with a resumed TLS session",
-                "connections/resumed",
-                p -> p.connections().resumed());
+        count("TLS session resumed", "connections/resumed", p -> p.connections().resumed());
     }
 
     private void latency(String path, Function<ProtocolSummary, Latency> of, Function<ProtocolSummary, Long> samples) {

@@ -33,7 +33,7 @@ final class ChartTheme {
     static JFreeChart chart(Plot plot) {
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(null);
-        plot.setInsets(new RectangleInsets(6, 2, 2, 10));
+        plot.setInsets(new RectangleInsets(6, 2, 2, 24));
         var chart = new JFreeChart(null, FONT, plot, false);
         chart.setBackgroundPaint(null);
         chart.setPadding(RectangleInsets.ZERO_INSETS);

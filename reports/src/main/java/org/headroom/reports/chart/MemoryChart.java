@@ -1,5 +1,6 @@
 package org.headroom.reports.chart;
 
+import java.awt.Color;
 import org.headroom.tuner.plan.Plan.MemoryTable;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -39,9 +40,9 @@ public final class MemoryChart {
         axis.setRange(new Range(0, Math.max(1, highest) * 1.03));
         var parts = new CategoryAxis();
         parts.setVisible(false);
-        parts.setLowerMargin(0.05);
+        parts.setUpperMargin(0.05);
         // The label of the budget stands above the bar.
-        parts.setUpperMargin(0.35);
+        parts.setLowerMargin(0.4);
         var plot = new CategoryPlot(data, parts, axis, renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
@@ -52,10 +53,14 @@ public final class MemoryChart {
         budget.setLabel("budget");
         budget.setLabelFont(ChartTheme.BOLD);
         budget.setLabelPaint(Ink.TEXT.color());
+        budget.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         budget.setLabelAnchor(RectangleAnchor.TOP_LEFT);
         budget.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
         budget.setLabelOffset(new RectangleInsets(2, 4, 2, 4));
         plot.addRangeMarker(budget, Layer.FOREGROUND);
-        return Svg.draw(ChartTheme.chart(plot), id, width, HEIGHT);
+        var chart = ChartTheme.chart(plot);
+        // Room for the first and the last number under the axis.
+        plot.setInsets(new RectangleInsets(2, 8, 2, 16));
+        return Svg.draw(chart, id, width, HEIGHT);
     }
 }

@@ -79,9 +79,9 @@ public final class TimelineChart {
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         phases(plot, true);
         bars(plot, values(Bucket::offered), Ink.OFFERED);
-        for (var i = 0; i < timeline.protocols().size(); i++) {
+        for (var i = 0; i < timeline.series().size(); i++) {
             var index = i;
-            line(plot, values(b -> b.done().get(index)), timeline.protocols().get(index));
+            line(plot, values(b -> b.done().get(index)), timeline.series().get(index));
         }
         bars(plot, values(Bucket::failed), Ink.FAILED);
         return plot;
