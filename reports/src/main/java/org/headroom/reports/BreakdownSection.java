@@ -57,8 +57,10 @@ final class BreakdownSection {
         return goal.pass() ? Cell.of("met").in(Tone.GOOD) : Cell.of("missed").in(Tone.BAD);
     }
 
-    List<Table> breakdowns() {
+    /** More than most readers need. */
+    List<Table> details() {
         return Stream.of(
+                        Optional.of(ProtocolSection.requestTimes(summary)),
                         table("By page", "Page", "/byPage/%s", BreakdownSection::byPage),
                         table(
                                 "By address of the target",
@@ -123,8 +125,8 @@ final class BreakdownSection {
                 Cell.from(at + "/count", Figures.count(part.count())),
                 Cell.from(at + "/failed", Figures.count(part.failed())).in(part.failed() > 0 ? Tone.BAD : Tone.PLAIN),
                 Cell.from(at + "/latency/p50", Figures.millis(latency.p50())),
-                Cell.from(at + "/latency/p95", Samples.marked(latency.p95(), 95, part.count())),
-                Cell.from(at + "/latency/p99", Samples.marked(latency.p99(), 99, part.count())),
+                Samples.cell(at + "/latency/p95", latency.p95(), 95, part.count()),
+                Samples.cell(at + "/latency/p99", latency.p99(), 99, part.count()),
                 Cell.from(at + "/latency/max", Figures.millis(latency.max())));
     }
 }

@@ -91,11 +91,11 @@ final class ChartSection {
 
     private static List<Legend> timelineLegend(Timeline timeline) {
         var legend = new ArrayList<Legend>();
-        legend.add(new Legend("offered", "line", Ink.OFFERED.variable()));
-        timeline.protocols().forEach(p -> legend.add(protocolLegend(p, "done")));
+        legend.add(new Legend("offered", "bar", Ink.OFFERED.variable()));
+        timeline.series().forEach(p -> legend.add(protocolLegend(p, "done")));
         legend.add(new Legend("failed", "bar", Ink.FAILED.variable()));
-        legend.add(new Legend("busy or queued, highest in each bar", "bar", Ink.LANE.variable()));
-        legend.add(new Legend("everything busy", "dash", Ink.LIMIT.variable()));
+        legend.add(new Legend("busy or queued, the highest in each bar", "bar", Ink.LANE.variable()));
+        legend.add(new Legend("full (95% or more)", "bar", Ink.FULL.variable()));
         return legend;
     }
 
@@ -125,7 +125,7 @@ final class ChartSection {
         var columns = new ArrayList<Column>();
         columns.add(Column.words("From (min:s)"));
         columns.add(Column.number("Offered /s"));
-        timeline.protocols().forEach(p -> columns.add(Column.number(p + " done /s")));
+        timeline.series().forEach(p -> columns.add(Column.number(p + " done /s")));
         columns.add(Column.number("Failed /s"));
         timeline.lanes().forEach(l -> columns.add(Column.number(l.title())));
         var rows = new ArrayList<Row>();

@@ -45,7 +45,7 @@ final class Figures {
 
     static String mebibytes(long bytes) {
         var value = bytes / MEBI;
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+        return String.format(Locale.ROOT, value < 1 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     /** A value of unknown size: no more digits than it needs. */

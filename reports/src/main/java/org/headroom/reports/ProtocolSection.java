@@ -25,54 +25,60 @@ final class ProtocolSection {
         this.protocols = summary.protocols();
     }
 
-    static Table table(Summary summary) {
+    static Table results(Summary summary) {
         var section = new ProtocolSection(summary);
         section.pages();
-        section.times();
+        section.rows.add(Row.group("Page time (ms), from the intended start to the last awaited resource"));
+        section.latency(
+                "pages/latency/", p -> p.pages().latency(), p -> p.pages().count());
         section.requests();
         section.connections();
+        return section.table("Results per protocol");
+    }
+
+    static Table requestTimes(Summary summary) {
+        var section = new ProtocolSection(summary);
+        section.rows.add(Row.group("Time to first byte (ms)"));
+        section.latency(
+                "requests/ttfb/", p -> p.requests().ttfb(), p -> p.requests().count());
+        section.rows.add(Row.group("Whole request (ms)"));
+        section.latency(
+                "requests/latency/",
+                p -> p.requests().latency(),
+                p -> p.requests().count());
+        return section.table("Times of single requests");
+    }
+
+    private Table table(String caption) {
         var columns = new ArrayList<Column>();
-        columns.add(Column.words(""));
-        summary.protocols()
-                .forEach(p -> columns.add(
-                        Column.number(p.protocol() + (p.transport().isBlank() ? "" : " (" + p.transport() + ")"))));
-        return new Table("Results per protocol", columns, section.rows);
+        columns.add(Column.words("Figure"));
+        for (var p : protocols) {
+            columns.add(Column.number(p.protocol()));
+        }
+        return new Table(caption, columns, rows);
     }
 
     private void pages() {
         rows.add(Row.group("Pages"));
-        count(
-                "offered (arrivals that were due)",
-                "pages/offered",
-                p -> p.pages().offered());
-        count("ended, failed ones included", "pages/count", p -> p.pages().count());
+        count("offered", "pages/offered", p -> p.pages().offered());
+        count("ended, failed included", "pages/count", p -> p.pages().count());
         bad("failed", "pages/failed", p -> p.pages().failed());
-        bad(
-                "unfinished when the run stopped",
-                "pages/unfinished",
-                p -> p.pages().unfinished());
+        count("unfinished", "pages/unfinished", p -> p.pages().unfinished());
         row(
                 "good pages per second",
                 "pages/perSecond",
                 p -> Figures.rate(p.pages().perSecond()));
     }
 
-    private void times() {
-        rows.add(Row.group("Page time (ms), from the intended start to the last awaited resource"));
-        latency("pages/latency/", p -> p.pages().latency(), p -> p.pages().count());
-        rows.add(Row.group("Time to first byte of a request (ms)"));
-        latency("requests/ttfb/", p -> p.requests().ttfb(), p -> p.requests().count());
-        rows.add(Row.group("Whole request (ms)"));
-        latency(
-                "requests/latency/",
-                p -> p.requests().latency(),
-                p -> p.requests().count());
-    }
-
     private void requests() {
         rows.add(Row.group("Requests"));
         count("requests", "requests/count", p -> p.requests().count());
         bad("failed", "requests/failed", p -> p.requests().failed());
+        keyed("failure: ", "requests/failures/", p -> p.requests().failures());
+        cells("time to first byte, p95 (ms)", i -> {
+            var requests = protocols.get(i).requests();
+            return Samples.cell(pointer(i, "requests/ttfb/p95"), requests.ttfb().p95(), 95, requests.count());
+        });
         row(
                 "requests per second",
                 "requests/perSecond",
@@ -82,30 +88,39 @@ final class ProtocolSection {
                 "requests/bytes",
                 p -> Figures.mebibytes(p.requests().bytes()));
         bad(
-                "answers of another size than the scenario's",
+                "size other than the scenario's",
                 "requests/sizeDiffers",
                 p -> p.requests().sizeDiffers());
         keyed("HTTP status ", "requests/status/", p -> p.requests().status());
-        keyed("failure: ", "requests/failures/", p -> p.requests().failures());
     }
 
     private void connections() {
         rows.add(Row.group("Connections"));
+        row("spoken by", "transport", ProtocolSummary::transport);
         count("opened", "connections/opened", p -> p.connections().opened());
-        count(
-                "of these with a resumed TLS session",
-                "connections/resumed",
-                p -> p.connections().resumed());
+        count("TLS session resumed", "connections/resumed", p -> p.connections().resumed());
     }
 
     private void latency(String path, Function<ProtocolSummary, Latency> of, Function<ProtocolSummary, Long> samples) {
         row("median", path + "p50", p -> Figures.millis(of.apply(p).p50()));
         row("p90", path + "p90", p -> Figures.millis(of.apply(p).p90()));
-        row("p95", path + "p95", p -> Samples.marked(of.apply(p).p95(), 95, samples.apply(p)));
-        row("p99", path + "p99", p -> Samples.marked(of.apply(p).p99(), 99, samples.apply(p)));
-        row("p99.9", path + "p999", p -> Samples.marked(of.apply(p).p999(), 99.9, samples.apply(p)));
+        percentile("p95", path + "p95", 95, p -> of.apply(p).p95(), samples);
+        percentile("p99", path + "p99", 99, p -> of.apply(p).p99(), samples);
+        percentile("p99.9", path + "p999", 99.9, p -> of.apply(p).p999(), samples);
         row("longest", path + "max", p -> Figures.millis(of.apply(p).max()));
         row("mean", path + "mean", p -> Figures.millis(of.apply(p).mean()));
+    }
+
+    private void percentile(
+            String head,
+            String path,
+            double percentile,
+            Function<ProtocolSummary, Double> millis,
+            Function<ProtocolSummary, Long> samples) {
+        cells(head, i -> {
+            var protocol = protocols.get(i);
+            return Samples.cell(pointer(i, path), millis.apply(protocol), percentile, samples.apply(protocol));
+        });
     }
 
     private void count(String head, String path, Function<ProtocolSummary, Long> value) {

@@ -1,11 +1,12 @@
 package org.headroom.reports;
 
 import org.headroom.reports.chart.PercentileCurve;
+import org.headroom.reports.page.Table.Cell;
 
 /** How many samples a percentile rests on. */
 final class Samples {
     /** Follows a figure that rests on few samples; the page explains it. */
-    static final String MARK = " †";
+    static final String MARK = "†";
 
     private Samples() {}
 
@@ -19,7 +20,8 @@ final class Samples {
         return beyond(percentile, samples) < PercentileCurve.ENOUGH_BEYOND;
     }
 
-    static String marked(double millis, double percentile, long samples) {
-        return Figures.millis(millis) + (few(percentile, samples) ? MARK : "");
+    /** A percentile of summary.json, marked if it rests on few samples. */
+    static Cell cell(String source, double millis, double percentile, long samples) {
+        return Cell.from(source, Figures.millis(millis)).marked(few(percentile, samples) ? MARK : "");
     }
 }

@@ -11,6 +11,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleInsets;
 
 /** How all charts look: fonts, strokes, axes and grid in one place. */
@@ -22,12 +23,17 @@ final class ChartTheme {
     static final Stroke THIN = stroke(1f);
     static final Stroke DASHED = stroke(1.2f, 5f, 4f);
 
+    static {
+        // JFreeChart would draw turned labels as outlines of this machine's font instead of text.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
+
     private ChartTheme() {}
 
     static JFreeChart chart(Plot plot) {
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(null);
-        plot.setInsets(new RectangleInsets(6, 2, 2, 10));
+        plot.setInsets(new RectangleInsets(6, 2, 2, 24));
         var chart = new JFreeChart(null, FONT, plot, false);
         chart.setBackgroundPaint(null);
         chart.setPadding(RectangleInsets.ZERO_INSETS);
@@ -51,6 +57,8 @@ final class ChartTheme {
         var format = NumberFormat.getNumberInstance(Locale.ROOT);
         axis.setNumberFormatOverride(format);
         axis.setAutoRangeIncludesZero(true);
+        // Room between the numbers: a mark every line of text would be a wall of them.
+        axis.setTickLabelInsets(new RectangleInsets(6, 4, 6, 4));
         style(axis);
         return axis;
     }

@@ -18,6 +18,7 @@ public enum Ink {
     OFFERED(5, "--chart-offered"),
     FAILED(6, "--chart-failed"),
     LANE(7, "--chart-lane"),
+    FULL(21, "--chart-full"),
     LIMIT(8, "--chart-limit"),
     H1(9, "--h1"),
     H2(10, "--h2"),

@@ -8,18 +8,18 @@ import java.util.OptionalDouble;
  * A run over time, in buckets of equal length, ready to draw.
  *
  * @param start what second 0 is
- * @param protocols in the order they ran
+ * @param series whose pages are counted apart: each protocol, or all together when they ran at the same time
  * @param phases when each protocol ran
  */
 public record Timeline(
         Instant start,
         int bucketSeconds,
-        List<String> protocols,
+        List<String> series,
         List<Bucket> buckets,
         List<Phase> phases,
         List<Lane> lanes) {
     public Timeline {
-        protocols = List.copyOf(protocols);
+        series = List.copyOf(series);
         buckets = List.copyOf(buckets);
         phases = List.copyOf(phases);
         lanes = List.copyOf(lanes);
@@ -29,7 +29,7 @@ public record Timeline(
      * Pages a second, averaged over the seconds of the bucket that were recorded; nothing where none was.
      *
      * @param fromSeconds begin, since the start
-     * @param done per protocol, in the order of {@link Timeline#protocols()}
+     * @param done in the order of {@link Timeline#series()}
      */
     public record Bucket(long fromSeconds, OptionalDouble offered, List<OptionalDouble> done, OptionalDouble failed) {
         public Bucket {
@@ -39,6 +39,9 @@ public record Timeline(
 
     /** From the first to the end of the last second of a protocol. */
     public record Phase(String protocol, long fromSeconds, long toSeconds) {}
+
+    /** A tier this busy has nothing left for the next request. */
+    public static final double FULL = 0.95;
 
     /**
      * One figure of one tier.
@@ -67,6 +70,10 @@ public record Timeline(
 
     /** Whether no two protocols ran at the same time. */
     public boolean oneAfterTheOther() {
+        return oneAfterTheOther(phases);
+    }
+
+    static boolean oneAfterTheOther(List<Phase> phases) {
         for (var i = 1; i < phases.size(); i++) {
             // One second is shared when a protocol ends and the next begins within it.
             if (phases.get(i).fromSeconds() < phases.get(i - 1).toSeconds() - 1) {

@@ -1,11 +1,12 @@
 package org.headroom.reports.chart;
 
-import java.awt.Color;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import org.headroom.reports.chart.Timeline.Bucket;
 import org.headroom.reports.chart.Timeline.Lane;
 import org.headroom.reports.chart.Timeline.Phase;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -13,15 +14,18 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
+import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
@@ -32,15 +36,15 @@ public final class TimelineChart {
     private static final int PAGES_HEIGHT = 210;
     private static final int LANE_HEIGHT = 74;
     private static final int AXIS_HEIGHT = 46;
-    private static final int GAP = 8;
+    private static final int GAP = 14;
 
     /** More lanes than this are a wall; the rest is in the table. */
     public static final int MOST_LANES = 10;
 
     /** Room above the highest value for the lane's title. */
-    private static final double HEAD = 1.5;
+    private static final double HEAD = 1.45;
 
-    private static final double PAGES_HEAD = 1.18;
+    private static final double PAGES_HEAD = 1.2;
 
     private final Timeline timeline;
 
@@ -72,24 +76,19 @@ public final class TimelineChart {
         var axis = ChartTheme.numbers("pages per second");
         axis.setRange(new Range(0, Math.max(1, highestRate()) * PAGES_HEAD));
         var plot = ChartTheme.grid(new XYPlot(null, null, axis, null));
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         phases(plot, true);
-        line(plot, 1, timeline.buckets().stream().map(Timeline.Bucket::offered).toList(), Ink.OFFERED);
-        for (var i = 0; i < timeline.protocols().size(); i++) {
+        bars(plot, values(Bucket::offered), Ink.OFFERED);
+        for (var i = 0; i < timeline.series().size(); i++) {
             var index = i;
-            line(
-                    plot,
-                    2 + i,
-                    timeline.buckets().stream().map(b -> b.done().get(index)).toList(),
-                    Ink.OTHER);
-            var renderer = (XYLineAndShapeRenderer) plot.getRenderer(2 + i);
-            ChartTheme.protocolLine(renderer, 0, timeline.protocols().get(i));
+            line(plot, values(b -> b.done().get(index)), timeline.series().get(index));
         }
-        bars(plot, 2 + timeline.protocols().size(), failed(), Ink.FAILED.color());
+        bars(plot, values(Bucket::failed), Ink.FAILED);
         return plot;
     }
 
-    private List<OptionalDouble> failed() {
-        return timeline.buckets().stream().map(Timeline.Bucket::failed).toList();
+    private List<OptionalDouble> values(Function<Bucket, OptionalDouble> value) {
+        return timeline.buckets().stream().map(value).toList();
     }
 
     private double highestRate() {
@@ -111,8 +110,12 @@ public final class TimelineChart {
             axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
         }
         var plot = ChartTheme.grid(new XYPlot(null, null, axis, null));
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         phases(plot, false);
-        bars(plot, 1, lane.highest(), Ink.LANE.color());
+        bars(plot, lane.highest(), Ink.LANE);
+        if (lane.ratio()) {
+            bars(plot, full(lane), Ink.FULL);
+        }
         if (lane.ratio()) {
             plot.addRangeMarker(new ValueMarker(1, Ink.LIMIT.color(), ChartTheme.DASHED), Layer.FOREGROUND);
         }
@@ -126,6 +129,12 @@ public final class TimelineChart {
 
     private static NumberFormat percent() {
         return NumberFormat.getPercentInstance(Locale.ROOT);
+    }
+
+    private static List<OptionalDouble> full(Lane lane) {
+        return lane.highest().stream()
+                .map(v -> v.orElse(0) >= Timeline.FULL ? v : OptionalDouble.empty())
+                .toList();
     }
 
     private static TickUnits percents() {
@@ -162,23 +171,22 @@ public final class TimelineChart {
         return label;
     }
 
-    private void line(XYPlot plot, int index, List<OptionalDouble> values, Ink ink) {
+    private void line(XYPlot plot, List<OptionalDouble> values, String protocol) {
         var series = new XYSeries("line");
         for (var i = 0; i < values.size(); i++) {
             series.add((i + 0.5) * timeline.bucketSeconds(), values.get(i).orElse(Double.NaN));
         }
         var renderer = new XYLineAndShapeRenderer(true, false);
-        renderer.setSeriesPaint(0, ink.color());
-        renderer.setSeriesStroke(0, ChartTheme.LINE);
-        plot.setDataset(index, new XYSeriesCollection(series));
-        plot.setRenderer(index, renderer);
+        ChartTheme.protocolLine(renderer, 0, protocol);
+        add(plot, new XYSeriesCollection(series), renderer);
     }
 
-    private void bars(XYPlot plot, int index, List<OptionalDouble> values, Color color) {
+    private void bars(XYPlot plot, List<OptionalDouble> values, Ink ink) {
         var series = new XYIntervalSeries("bars");
         for (var i = 0; i < values.size(); i++) {
             var from = (double) i * timeline.bucketSeconds();
-            var to = from + timeline.bucketSeconds();
+            // A little wider than the bucket: rounding to pixels must not tear gaps between bars.
+            var to = from + timeline.bucketSeconds() * 1.03;
             values.get(i).ifPresent(value -> series.add((from + to) / 2, from, to, value, 0, value));
         }
         var data = new XYIntervalSeriesCollection();
@@ -187,7 +195,13 @@ public final class TimelineChart {
         renderer.setBarPainter(new StandardXYBarPainter());
         renderer.setShadowVisible(false);
         renderer.setDrawBarOutline(false);
-        renderer.setSeriesPaint(0, color);
+        renderer.setSeriesPaint(0, ink.color());
+        add(plot, data, renderer);
+    }
+
+    /** JFreeChart draws neither grid nor markers unless there is a renderer 0, so indices start there. */
+    private static void add(XYPlot plot, XYDataset data, XYItemRenderer renderer) {
+        var index = plot.getDatasetCount();
         plot.setDataset(index, data);
         plot.setRenderer(index, renderer);
     }

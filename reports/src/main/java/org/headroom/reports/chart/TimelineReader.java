@@ -64,23 +64,29 @@ public final class TimelineReader {
         var protocols = Stream.concat(asked.stream().filter(seen::contains), seen.stream())
                 .distinct()
                 .toList();
-        var perBucket = seconds.stream().collect(Collectors.groupingBy(s -> bucketOf(s.time())));
-        var buckets = IntStream.range(0, count)
-                .mapToObj(i -> bucket(i, perBucket.getOrDefault(i, List.of()), protocols))
-                .toList();
         var phases = protocols.stream()
                 .map(this::phase)
                 .sorted(Comparator.comparingLong(Phase::fromSeconds).thenComparing(Phase::protocol))
                 .toList();
+        var apart = Timeline.oneAfterTheOther(phases);
+        var perBucket = seconds.stream().collect(Collectors.groupingBy(s -> bucketOf(s.time())));
+        var buckets = IntStream.range(0, count)
+                .mapToObj(i -> bucket(i, perBucket.getOrDefault(i, List.of()), apart ? protocols : List.of()))
+                .toList();
         var lanes = new LaneReader(count, this::bucketOf).lanes(readings, seconds);
-        return new Timeline(start, length, protocols, buckets, phases, lanes);
+        var series = apart ? protocols : List.of(String.join(" + ", protocols));
+        return new Timeline(start, length, series, buckets, phases, lanes);
     }
 
-    private Bucket bucket(int index, List<TimelineSecond> in, List<String> protocols) {
+    /** What is offered is a sum over protocols that run together, so what is done must be one too: none to tell apart. */
+    private Bucket bucket(int index, List<TimelineSecond> in, List<String> apart) {
         var done = new ArrayList<OptionalDouble>();
-        for (var protocol : protocols) {
+        for (var protocol : apart) {
             var own = in.stream().filter(s -> s.protocol().equals(protocol)).toList();
             done.add(rate(own, TimelineSecond::done));
+        }
+        if (apart.isEmpty()) {
+            done.add(rate(in, TimelineSecond::done));
         }
         return new Bucket(
                 (long) index * length, rate(in, TimelineSecond::offered), done, rate(in, TimelineSecond::failed));

@@ -16,7 +16,7 @@ public record RunPage(
         Hero hero,
         List<Table> goals,
         Table protocols,
-        List<Table> breakdowns,
+        List<Table> details,
         Optional<ChartPage> percentiles,
         Optional<ChartPage> timeline,
         List<Table> readings,
@@ -25,7 +25,7 @@ public record RunPage(
     public RunPage {
         banners = List.copyOf(banners);
         goals = List.copyOf(goals);
-        breakdowns = List.copyOf(breakdowns);
+        details = List.copyOf(details);
         readings = List.copyOf(readings);
     }
 

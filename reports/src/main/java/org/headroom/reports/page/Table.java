@@ -64,22 +64,28 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
     /**
      * A cell.
      *
+     * @param mark follows the figure and refers to a footnote; mostly empty
      * @param source JSON pointer into summary.json of the figure shown; empty when it is not from there
      */
-    public record Cell(String text, String source, Tone tone) {
+    public record Cell(String text, String mark, String source, Tone tone) {
         /** A figure of summary.json. */
         public static Cell from(String source, String text) {
-            return new Cell(text, source, Tone.PLAIN);
+            return new Cell(text, "", source, Tone.PLAIN);
         }
 
         /** Words or a figure from elsewhere. */
         public static Cell of(String text) {
-            return new Cell(text, "", Tone.PLAIN);
+            return new Cell(text, "", "", Tone.PLAIN);
         }
 
         /** The same with a tone. */
         public Cell in(Tone other) {
-            return new Cell(text, source, other);
+            return new Cell(text, mark, source, other);
+        }
+
+        /** The same with a reference to a footnote. */
+        public Cell marked(String other) {
+            return new Cell(text, other, source, tone);
         }
     }
 }
