@@ -169,4 +169,4 @@ set_theme_mod('custom_logo', headroom_attach('logo.png', fn ($file) => headroom_
 headroom_assets(WPMU_PLUGIN_DIR . '/headroom-lab');
 flush_rewrite_rules(false);
 echo wp_count_posts()->publish . " posts, " . wp_count_posts('page')->publish . " pages, "
-    . count($photos) . " photographs\n";
+    . count($photos) . " photographs\n${done}\n";
