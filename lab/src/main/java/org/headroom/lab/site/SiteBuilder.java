@@ -36,8 +36,14 @@ final class SiteBuilder {
         this.progress = progress;
         this.docroot = dir.resolve("docroot");
         this.scripts = dir.resolve("scripts");
-        Map<String, String> values =
-                Map.of("data", dir.resolve("database").toString(), "mariadb_max_connections", "20");
+        Map<String, String> values = Map.of(
+                "data",
+                dir.resolve("database").toString(),
+                "mariadb_max_connections",
+                "20",
+                // A build that is cut short is thrown away, so no commit need be on disk.
+                "mariadb_flush_at_commit",
+                "0");
         this.database = new MariaDb(new DaemonPlace("site", "127.0.0.1", dir.resolve("mariadb"), values));
     }
 
