@@ -116,6 +116,7 @@ record StackPlan(LabPaths paths, LabTopology topology, LabOptions options, Php p
         return Map.of(
                 "nginx_files", Long.toString(OpenFiles.allowed()),
                 "nginx_workers", Integer.toString(options.nginxWorkers()),
+                "mariadb_flush_at_commit", "1",
                 "fpm_children", Integer.toString(options.fpmChildren()),
                 "mariadb_max_connections", Integer.toString(connections),
                 "apache_max_request_workers", Integer.toString(options.apacheMaxRequestWorkers()),

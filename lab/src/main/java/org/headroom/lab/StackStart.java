@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.headroom.lab.daemon.RunningDaemon;
-import org.headroom.lab.process.LabException;
 import org.headroom.lab.site.PreparedSite;
 import org.headroom.lab.site.Secrets;
 import org.headroom.lab.site.Trees;
@@ -33,9 +32,9 @@ final class StackStart {
             startDaemons();
             new FrontPage(plan).require();
             StackFile.write(plan, plan.options().stackFile());
-        } catch (LabException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             progress.accept("up: failed, taking down what had started");
-            StackStop.stopAll(plan.paths(), progress);
+            StackStop.stopAll(paths(), progress);
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
@@ -57,24 +56,37 @@ final class StackStart {
     }
 
     private void lay() throws IOException {
-        LabPaths paths = plan.paths();
-        PreparedSite site = new PreparedSite(paths.site());
+        PreparedSite site = new PreparedSite(paths().site());
         site.ensure(secrets, progress);
-        progress.accept("up: laying out " + paths.hosts());
-        Trees.remove(paths.hosts());
+        progress.accept("up: laying out " + paths().hosts());
+        Trees.remove(paths().hosts());
         for (RunningDaemon running : plan.daemons()) {
             running.daemon().configure();
         }
         Trees.copy(site.database(), plan.database());
         Files.createDirectories(parent(plan.docroot()));
         Trees.copy(site.docroot(), plan.docroot());
-        Files.createDirectories(paths.pids());
-        Files.createDirectories(paths.secrets());
+        Files.createDirectories(paths().pids());
+        Files.createDirectories(paths().secrets());
         // PHP must reach its file in it; nobody can list it.
-        Files.setPosixFilePermissions(paths.secrets(), PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(paths().secrets(), PosixFilePermissions.fromString("rwx--x--x"));
         plan.wordPress().write(secrets);
         plan.certificates().ensure(StackPlan.CERTIFICATE_NAMES, List.of(StackPlan.ADDRESS));
-        new LabState(plan.topology(), plan.options()).write(paths.state());
+        openToDaemons();
+        new LabState(plan.topology(), plan.options()).write(paths().state());
+    }
+
+    private void openToDaemons() {
+        Path proxy = paths().hosts().resolve(StackPlan.PROXY);
+        Path origin = paths().hosts().resolve(StackPlan.ORIGIN);
+        Trees.openToAll(paths().run(), paths().hosts(), proxy, origin, parent(plan.docroot()), plan.docroot());
+        Trees.openToAll(plan.nginx().place().dir(), plan.nginx().acme());
+        Trees.openToAll(paths().certificates(), plan.certificates().caFile());
+        Trees.giveTo("www-data:www-data", plan.docroot().resolve("wp-config.php"));
+    }
+
+    private LabPaths paths() {
+        return plan.paths();
     }
 
     private static Path parent(Path path) {

@@ -15,6 +15,8 @@ import org.headroom.lab.daemon.Trixie;
 import org.headroom.lab.process.Command;
 import org.headroom.lab.process.DaemonProcess;
 import org.headroom.lab.process.LabException;
+import org.headroom.lab.site.Trees;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +69,11 @@ final class LabStackTest {
         stack.down();
         assertThat(Files.readString(Path.of("/proc/self/mounts")))
                 .doesNotContain(PATHS.run().toString());
+    }
+
+    @AfterAll
+    static void clearUp() {
+        Trees.remove(PATHS.run());
     }
 
     private static DaemonProcess process(String name) {

@@ -3,6 +3,7 @@ package org.headroom.lab.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,8 @@ public record MariaDb(DaemonPlace place) implements Daemon {
         Path tmp = Files.createDirectories(place.dir().resolve("tmp"));
         UserPrincipal mysql =
                 place.dir().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("mysql");
+        // PHP, another user, must reach the socket; the data directory in it is the server's alone.
+        Files.setPosixFilePermissions(place.dir(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setOwner(place.dir(), mysql);
         Files.setOwner(tmp, mysql);
     }

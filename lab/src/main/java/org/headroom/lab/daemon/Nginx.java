@@ -28,6 +28,11 @@ public record Nginx(DaemonPlace place, Trixie chroot, Path shared, String locati
         return place.dir().resolve("access.log");
     }
 
+    /** Where an ACME client puts what the plain port must answer. */
+    public Path acme() {
+        return place.dir().resolve("acme");
+    }
+
     @Override
     public void configure() throws IOException {
         place.write("nginx/nginx.conf", "nginx.conf");
@@ -35,7 +40,7 @@ public record Nginx(DaemonPlace place, Trixie chroot, Path shared, String locati
         place.write("nginx/proxy.conf", "proxy.conf");
         place.write("nginx/" + locations, "locations.conf");
         Files.createDirectories(place.dir().resolve("tmp"));
-        Files.createDirectories(place.dir().resolve("acme"));
+        Files.createDirectories(acme());
     }
 
     @Override

@@ -51,7 +51,8 @@ public record Command(List<String> arguments, Map<String, String> environment, S
         target.clear();
         target.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         target.put("LC_ALL", "C.UTF-8");
-        target.put("HOME", "/root");
+        // Nobody's .curlrc or .my.cnf changes what a command does.
+        target.put("HOME", "/nonexistent");
         target.putAll(added);
     }
 

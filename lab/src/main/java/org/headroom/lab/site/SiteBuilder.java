@@ -20,6 +20,7 @@ import org.headroom.lab.template.Templates;
 final class SiteBuilder {
     private static final Path WORDPRESS = Path.of("/usr/share/wordpress");
     private static final List<String> SCRIPTS = List.of("install.php", "content.php", "photos.php", "assets.php");
+    private static final String DONE = "headroom: done";
     private static final String INSTALL_AGAIN = "install what is missing: headroom lab install";
 
     private final Path dir;
@@ -35,8 +36,14 @@ final class SiteBuilder {
         this.progress = progress;
         this.docroot = dir.resolve("docroot");
         this.scripts = dir.resolve("scripts");
-        Map<String, String> values =
-                Map.of("data", dir.resolve("database").toString(), "mariadb_max_connections", "20");
+        Map<String, String> values = Map.of(
+                "data",
+                dir.resolve("database").toString(),
+                "mariadb_max_connections",
+                "20",
+                // A build that is cut short is thrown away, so no commit need be on disk.
+                "mariadb_flush_at_commit",
+                "0");
         this.database = new MariaDb(new DaemonPlace("site", "127.0.0.1", dir.resolve("mariadb"), values));
     }
 
@@ -46,6 +53,7 @@ final class SiteBuilder {
         server.stop();
         Trees.remove(dir);
         Files.createDirectories(scripts);
+        Trees.openToAll(dir, scripts);
         copyWordPress();
         makeDatabase();
         server.start();
@@ -72,10 +80,12 @@ final class SiteBuilder {
         WordPressConfig config = new WordPressConfig(
                 docroot, dir.resolve("db-password"), database.socket(), "www.site1.test", "443", "");
         config.write(secrets);
+        Map<String, String> values = Map.of("site_host", "www.site1.test", "done", DONE);
         for (String script : SCRIPTS) {
-            Templates.write("wordpress/" + script, Map.of("site_host", "www.site1.test"), scripts.resolve(script));
+            Templates.write("wordpress/" + script, values, scripts.resolve(script));
         }
         Templates.write("fpm/php.ini", Map.of(), scripts.resolve("php.ini"));
+        Trees.giveTo("www-data:www-data", scripts);
         Trees.giveTo("www-data:www-data", docroot);
     }
 
@@ -126,12 +136,22 @@ final class SiteBuilder {
         Command.Result result = Command.of(command)
                 .withEnvironment(environment)
                 .within(Duration.ofMinutes(5))
-                .run(docroot, line -> progress.accept("site:   " + line));
-        if (!result.good()) {
+                .run(docroot, _ -> {});
+        // WordPress ends with 0 even when it has no database, so only the script's own last words count.
+        if (!result.good() || !result.output().endsWith(DONE)) {
             throw new LabException(
                     "WordPress could not be prepared: " + script + " ended with " + result.exit(),
-                    dir + "\n" + result.output(),
+                    dir + "\n" + withoutMarkup(result.output()),
                     INSTALL_AGAIN + ", then try again");
         }
+        result.output().lines().filter(line -> !line.equals(DONE)).forEach(line -> progress.accept("site:   " + line));
+    }
+
+    /** WordPress tells its troubles as a web page. */
+    static String withoutMarkup(String text) {
+        return text.replaceAll("(?s)<(style|script)\\b.*?</\\1>", "")
+                .replaceAll("<[^>]*>", "")
+                .replaceAll("\\s*\\n\\s*", "\n")
+                .strip();
     }
 }

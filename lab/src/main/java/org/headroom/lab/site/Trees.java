@@ -4,6 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.headroom.lab.process.Command;
 
 /** Whole directory trees: copy, remove, give away. */
@@ -30,8 +33,15 @@ public final class Trees {
         }
     }
 
-    static void giveTo(String owner, Path tree) {
+    public static void giveTo(String owner, Path tree) {
         require("chown", "-R", owner, tree.toString());
+    }
+
+    /** Lets every user read and walk these directories (and read files), whatever root's umask is. What is in them stays as it is. */
+    public static void openToAll(Path... directories) {
+        List<String> command = new ArrayList<>(List.of("chmod", "a+rx"));
+        Arrays.stream(directories).map(Path::toString).forEach(command::add);
+        require(command.toArray(String[]::new));
     }
 
     private static void require(String... command) {

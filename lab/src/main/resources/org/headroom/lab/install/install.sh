@@ -9,6 +9,8 @@
 #   LAB_MIRROR     the Debian mirror this machine uses; debootstrap takes Debian 13 from it
 #   http_proxy     only where apt has a proxy
 set -euo pipefail
+# Daemons of several users walk through what is made here.
+umask 022
 
 : "${LAB_DIR:?LAB_DIR is not set: the directory that the chroot goes to}"
 : "${LAB_PACKAGES:?LAB_PACKAGES is not set: the packages to install}"
@@ -67,6 +69,8 @@ install_packages() {
     say "packages: installing $missing(no service is started)"
     trap restore_policy EXIT
     forbid_services
+    # Finishes what an installation that was killed has left half done; otherwise does nothing.
+    DEBIAN_FRONTEND=noninteractive dpkg --configure -a </dev/null
     apt update || say "packages: apt-get update failed; going on with the package lists that are here"
     # shellcheck disable=SC2086  # one word a package
     apt install --no-install-recommends $missing \
@@ -93,6 +97,11 @@ disable_services() {
     done
 }
 
+# debootstrap mounts /proc and /sys in what it builds, and leaves them there when it is killed.
+unmount_below() {
+    awk -v below="$1/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount
+}
+
 # Built beside its place and renamed when complete, so a chroot is either whole or not there.
 make_chroot() {
     local building=$chroot.building
@@ -102,6 +111,8 @@ make_chroot() {
     fi
     say "chroot: making $chroot with Debian 13's nginx and curl from $LAB_MIRROR (about a minute)"
     mkdir -p "$LAB_DIR"
+    unmount_below "$building"
+    unmount_below "$chroot"
     rm -rf --one-file-system "$building" "$chroot"
     debootstrap --variant=minbase --include=nginx,curl trixie "$building" "$LAB_MIRROR" >"$building.log" 2>&1 </dev/null || {
         tail -n 20 "$building.log" >&2
@@ -116,6 +127,7 @@ make_chroot() {
 mkdir -p "$LAB_DIR"
 exec 9>"$LAB_DIR/install.lock"
 flock -w 900 9 || fail "another installation holds $LAB_DIR/install.lock. Wait for it, or end it."
+restore_policy
 install_packages
 make_chroot
 say "installed"

@@ -113,7 +113,7 @@ function headroom_comments(int $post, int $n): void
             'comment_author' => 'Reader ' . ($n + $c),
             'comment_author_email' => "reader$c@${site_host}",
             'comment_content' => headroom_sentence(),
-            'comment_date' => sprintf('2026-05-%02d 10:00:00', 1 + $c),
+            'comment_date' => sprintf('2026-05-%02d 10:%02d:00', 1 + $c, $n),
             'comment_approved' => 1,
         ]);
     }
@@ -169,4 +169,4 @@ set_theme_mod('custom_logo', headroom_attach('logo.png', fn ($file) => headroom_
 headroom_assets(WPMU_PLUGIN_DIR . '/headroom-lab');
 flush_rewrite_rules(false);
 echo wp_count_posts()->publish . " posts, " . wp_count_posts('page')->publish . " pages, "
-    . count($photos) . " photographs\n";
+    . count($photos) . " photographs\n${done}\n";

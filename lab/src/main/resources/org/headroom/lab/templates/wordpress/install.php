@@ -15,4 +15,4 @@ function wp_new_blog_notification($title, $url, $user, $password)
 
 $password = trim(file_get_contents(getenv('HEADROOM_ADMIN_PASSWORD_FILE')));
 wp_install('Fjord & Fell', 'admin', 'admin@${site_host}', true, '', $password, 'en_US');
-echo "WordPress $wp_version: tables made\n";
+echo "WordPress $wp_version: tables made\n${done}\n";
