@@ -67,7 +67,7 @@ final class LabCommand implements Runnable {
         try {
             return work.run(text -> session.terminal().line("  " + text));
         } catch (LabException e) {
-            throw CliException.failed(e.getMessage());
+            throw CliException.failed(String.valueOf(e.getMessage()));
         }
     }
 
