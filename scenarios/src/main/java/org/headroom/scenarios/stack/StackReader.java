@@ -158,7 +158,7 @@ final class StackReader {
         }
         return new Sync(
                 originName(master),
-                places.remotePath(section.required("shadow")),
+                places.optionalRemotePath(section, "shadow"),
                 subservers,
                 period,
                 section.texts("excludes"));
