@@ -9,7 +9,7 @@ import org.headroom.lab.process.Waiting;
 
 /** Asks for the front page as a visitor does: through the proxy, under the site's name, trusting only our authority. */
 final class FrontPage {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final StackPlan plan;
     private Command.Result last = new Command.Result(-1, "not asked yet");

@@ -17,12 +17,21 @@ public record Svg(String content, int width, int height) {
     /** The page's own font is used: the drawing machine's names mean nothing to the reader's. */
     private static final Pattern FONT_FAMILY = Pattern.compile("font-family: ?[^;]*;");
 
+    /** A report without drawings is worth more than no report: its tables hold the same figures. */
+    private static final String NO_FONTS =
+            "<text x='8' y='24' style='fill:var(--chart-text);font-size:12px'>Not drawn: Java found no fonts (Debian: "
+                    + "fontconfig, fonts-dejavu-core).</text>"
+                    + "<text x='8' y='44' style='fill:var(--chart-text);font-size:12px'>The table has the data.</text>";
+
     /**
      * Draws.
      *
      * @param id prefix of every id in the drawing, unique in the page
      */
     static Svg draw(JFreeChart chart, String id, int width, int height) {
+        if (!MachineFonts.present()) {
+            return new Svg(NO_FONTS, width, height);
+        }
         var graphics = new SVGGraphics2D(width, height);
         graphics.setDefsKeyPrefix(id + "-");
         graphics.setGeomDoubleConverter(Svg::coordinate);
