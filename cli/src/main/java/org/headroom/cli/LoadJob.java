@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.headroom.loadgen.result.Limit;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
@@ -53,7 +53,7 @@ final class LoadJob {
         directory.writeInfo(info(asked.start(), asked.start(), true));
         LoadRun run = new LoadRun(plan, transports, directory, new ProgressLine(session.terminal()));
         List<Reading> readings = new ArrayList<>();
-        Set<String> notes = new LinkedHashSet<>();
+        Map<String, String> notes = new LinkedHashMap<>();
         LoadRun.Measured measured;
         try (ProbeWatch _ = ProbeWatch.start(
                 stack, run::startDelaySeconds, directory.probeLog(), readings::add, failure -> note(notes, failure))) {
@@ -67,12 +67,14 @@ final class LoadJob {
         directory.writeTimeline(measured.timeline());
         directory.writeSummary(summary);
         directory.writeInfo(info(measured.start(), measured.end(), measured.interrupted()));
-        return new Done(summary, List.copyOf(readings), List.copyOf(notes), measured.interrupted());
+        return new Done(summary, List.copyOf(readings), List.copyOf(notes.values()), measured.interrupted());
     }
 
-    private void note(Set<String> notes, ProbeFailure failure) {
-        String text = failure.probe() + " " + failure.host() + ": " + failure.problem() + "; " + failure.advice();
-        if (notes.add(text)) {
+    /** Every probe's first failure is told; the readings tell how long it lasted. */
+    private void note(Map<String, String> notes, ProbeFailure failure) {
+        String probe = failure.probe() + " " + failure.host();
+        String text = probe + ": " + failure.problem() + "; " + failure.advice();
+        if (notes.putIfAbsent(probe, text) == null) {
             session.terminal().error("  probe    " + text);
         }
     }

@@ -1,12 +1,14 @@
 package org.headroom.loadgen.gatling;
 
 import io.gatling.app.Gatling$;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import scala.Console;
 
 /** Plays a program in Gatling, inside this JVM. */
 public final class GatlingRun {
@@ -31,8 +33,10 @@ public final class GatlingRun {
     private void play(Path scratch) {
         String[] arguments = {"-s", VisitSimulation.class.getName(), "-rf", scratch.toString(), "-nr"};
         try {
-            exitCode.complete(ScopedValue.where(VisitSimulation.PROGRAM, program)
-                    .call(() -> Gatling$.MODULE$.fromArgs(arguments)));
+            // Gatling announces its simulations on the console, which belongs to whoever started the run.
+            exitCode.complete(Console.withOut(
+                    OutputStream.nullOutputStream(), () -> ScopedValue.where(VisitSimulation.PROGRAM, program)
+                            .call(() -> Gatling$.MODULE$.fromArgs(arguments))));
         } catch (Throwable e) {
             exitCode.completeExceptionally(e);
         }

@@ -1,6 +1,7 @@
 package org.headroom.loadgen.record;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +175,11 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         long failed =
                 pageFailures.read().values().stream().mapToLong(Long::longValue).sum();
         return new Progress(offered.sum(), all.getTotalCount(), failed, LatencySeries.millis(all, 95));
+    }
+
+    /** Time since the arrivals began. */
+    public Duration elapsed() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - zeroNanos));
     }
 
     /** A glance at a run under way. */
