@@ -96,6 +96,12 @@ public final class DemoScenario {
                 List.of(
                         css("style", "/wp-content/themes/a/style.css?ver=6.6&x='1'", 700, 18_201),
                         resource("deep", ResourceKind.CSS, "/deep.css", Optional.of("style"), 600),
+                        resource("print", ResourceKind.CSS, "/print.css", Optional.empty(), 900, false),
+                        resource("pre", ResourceKind.JS, "/pre.js", Optional.empty(), 900, false),
+                        resource("soon", ResourceKind.FONT, "/soon.woff2", Optional.empty(), 900, false),
+                        resource("data", ResourceKind.FETCH, "/data.json", Optional.empty(), 900, false),
+                        resource("frame", ResourceKind.DOCUMENT, "/embed/", Optional.empty(), 900, false),
+                        resource("film", ResourceKind.OTHER, "/film.webm", Optional.empty(), 900, true),
                         js("reply", "/wp-includes/js/comment-reply.min.js?ver=6.6", 21_998, 2_981),
                         resource(
                                 "font",
@@ -149,6 +155,11 @@ public final class DemoScenario {
     }
 
     private static Resource resource(String id, ResourceKind kind, String path, Optional<String> initiator, long size) {
+        return resource(id, kind, path, initiator, size, true);
+    }
+
+    private static Resource resource(
+            String id, ResourceKind kind, String path, Optional<String> initiator, long size, boolean awaited) {
         return new Resource(
                 id,
                 kind,
@@ -158,7 +169,7 @@ public final class DemoScenario {
                 new Discovery.AfterParent(),
                 200,
                 OptionalLong.of(size),
-                true,
+                awaited,
                 true);
     }
 }

@@ -23,11 +23,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.headroom.cli.demo.origin.PoolSnapshot;
 import org.headroom.cli.demo.site.SiteFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DemoStackTest {
@@ -57,6 +61,21 @@ class DemoStackTest {
                 assertThat(String.valueOf(overH3.headers().get("content-type"))).isEqualTo(file.contentType());
                 assertThat(h1.headers().firstValue("alt-svc")).hasValue("h3=\":" + stack.port() + "\"; ma=86400");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "http/1.1"})
+    void aClientThatOffersOneProtocolGetsIt(String protocol) throws Exception {
+        try (var stack = DemoStack.start(DemoScenario.scenario(), DemoOptions.defaults());
+                var socket = (SSLSocket) tls(stack).getSocketFactory().createSocket("localhost", stack.port())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {protocol});
+            socket.setSSLParameters(parameters);
+
+            socket.startHandshake();
+
+            assertThat(socket.getApplicationProtocol()).isEqualTo(protocol);
         }
     }
 
@@ -229,6 +248,10 @@ class DemoStackTest {
     }
 
     private static HttpClient client(DemoStack stack) throws Exception {
+        return HttpClient.newBuilder().sslContext(tls(stack)).build();
+    }
+
+    private static SSLContext tls(DemoStack stack) throws Exception {
         Certificate authority;
         try (InputStream pem = Files.newInputStream(stack.caFile())) {
             authority = CertificateFactory.getInstance("X.509").generateCertificate(pem);
@@ -240,7 +263,7 @@ class DemoStackTest {
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(tls).build();
+        return tls;
     }
 
     private static URI uri(DemoStack stack, String path) {

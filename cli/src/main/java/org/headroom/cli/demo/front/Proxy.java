@@ -69,9 +69,7 @@ public final class Proxy {
         }
         file.cacheControl().ifPresent(value -> headers.add(Map.entry("cache-control", value)));
         file.etag().ifPresent(value -> headers.add(Map.entry("etag", value)));
-        if (file.status() >= 300 && file.status() < 400 && file.status() != 304) {
-            headers.add(Map.entry("location", "/"));
-        }
+        file.location().ifPresent(value -> headers.add(Map.entry("location", value)));
         return headers;
     }
 

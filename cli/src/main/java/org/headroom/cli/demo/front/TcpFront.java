@@ -86,7 +86,7 @@ public final class TcpFront implements AutoCloseable {
         h2.setMaxConcurrentStreams(STREAMS_PER_CONNECTION);
         // The guard against floods would end the connections of a load generator.
         h2.setRateControlFactory(new RateControl.Factory() {});
-        var alpn = new ALPNServerConnectionFactory(h2.getProtocol(), h1.getProtocol());
+        var alpn = new ALPNServerConnectionFactory(); // takes the connector's protocols, spelt as ALPN spells them
         alpn.setDefaultProtocol(h1.getProtocol());
         var tls = new SslContextFactory.Server();
         String password = "in memory only";

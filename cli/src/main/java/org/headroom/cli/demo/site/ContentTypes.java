@@ -48,6 +48,10 @@ final class ContentTypes {
         return suffixType(path).isPresent() ? SiteFile.Maker.APACHE : SiteFile.Maker.PHP;
     }
 
+    static boolean hasFontSuffix(String path) {
+        return suffixType(path).filter(type -> type.startsWith("font/")).isPresent();
+    }
+
     static boolean isSvg(String path) {
         return suffix(path).equals("svg");
     }

@@ -26,14 +26,16 @@ final class CssBody {
                 .sorted(Comparator.comparing(child -> child.kind() != ResourceKind.CSS))
                 .map(this::rule)
                 .flatMap(Optional::stream)
-                .forEach(rule -> pieces.add(new Piece(rule, 0, filler::comment)));
-        pieces.add(new Piece("", size, filler::comment));
+                .forEach(rule -> pieces.add(new Piece(rule, "", 0, filler::comment)));
+        pieces.add(new Piece("", "", size, filler::comment));
         return Padded.of(pieces, size);
     }
 
     static String fontRule(String path, String name) {
-        return "@font-face{font-family:" + name + ";src:url(\"" + escaped(path) + "\")}." + name + "{font-family:"
-                + name + "}";
+        // Browsers tell the format from the suffix or are told; unknown formats they do not load.
+        String format = ContentTypes.hasFontSuffix(path) ? "" : " format(\"woff2\")";
+        return "@font-face{font-family:" + name + ";src:url(\"" + escaped(path) + "\")" + format + "}." + name
+                + "{font-family:" + name + "}";
     }
 
     private Optional<String> rule(Resource child) {

@@ -23,6 +23,7 @@ public final class DemoSite {
     private static final Optional<String> KEEP = Optional.of("public, max-age=2592000");
     private static final Optional<String> DO_NOT_KEEP = Optional.of("no-store");
 
+    private final List<Page> pages;
     private final long seed;
     private final Names names;
     private final Map<String, Map<String, Resource>> childrenOfPath = new HashMap<>();
@@ -30,11 +31,12 @@ public final class DemoSite {
     private final SiteFile notFound;
 
     public DemoSite(Scenario scenario, long seed) {
+        this.pages = scenario.pages();
         this.seed = seed;
-        this.names = new Names(scenario.pages());
-        scenario.pages().forEach(this::noteChildren);
-        scenario.pages().forEach(page -> files.computeIfAbsent(page.path(), _ -> document(page)));
-        scenario.pages().stream()
+        this.names = new Names(pages);
+        pages.forEach(this::noteChildren);
+        pages.forEach(page -> files.computeIfAbsent(page.path(), _ -> document(page)));
+        pages.stream()
                 .flatMap(page -> page.resources().stream())
                 .forEach(resource -> files.computeIfAbsent(resource.path(), _ -> file(resource)));
         byte[] message = "<!DOCTYPE html><title>Not found</title><p>The demo has no such page.\n"
@@ -45,6 +47,7 @@ public final class DemoSite {
                 404,
                 "text/html; charset=utf-8",
                 DO_NOT_KEEP,
+                Optional.empty(),
                 Optional.empty(),
                 direct(message));
     }
@@ -80,8 +83,8 @@ public final class DemoSite {
     }
 
     private SiteFile document(Page page) {
-        String html =
-                new HtmlBody(names, filler(page.path())).render(page, size(page.sizeBytes(), ResourceKind.DOCUMENT));
+        String html = new HtmlBody(pages, names, filler(page.path()))
+                .render(page, size(page.sizeBytes(), ResourceKind.DOCUMENT));
         return new SiteFile(
                 page.path(),
                 SiteFile.Maker.PHP,
@@ -89,6 +92,7 @@ public final class DemoSite {
                 ContentTypes.of("/", ResourceKind.DOCUMENT),
                 Optional.empty(),
                 Optional.empty(),
+                location(page.expectedStatus(), "/"),
                 direct(html.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -101,6 +105,7 @@ public final class DemoSite {
                 ContentTypes.of(resource.path(), resource.kind()),
                 resource.cacheable() ? KEEP : DO_NOT_KEEP,
                 resource.cacheable() ? Optional.of(etag(resource.path(), body.length)) : Optional.empty(),
+                location(resource.expectedStatus(), redirectTarget(resource)),
                 direct(body));
     }
 
@@ -108,18 +113,27 @@ public final class DemoSite {
         Filler filler = filler(resource.path());
         return switch (resource.kind()) {
             case CSS ->
-                utf8(new CssBody(names, filler)
-                        .render(
-                                childrenOfPath
-                                        .getOrDefault(resource.path(), Map.of())
-                                        .values(),
-                                size));
+                utf8(new CssBody(names, filler).render(children(resource).values(), size));
             case JS -> utf8(filler.comment(size));
             case FETCH -> utf8(filler.json(size));
             case DOCUMENT -> utf8(filler.paragraphs(size));
             case IMAGE -> ContentTypes.isSvg(resource.path()) ? utf8(filler.svg(size)) : filler.noise(size);
             case FONT, OTHER -> filler.noise(size);
         };
+    }
+
+    private Map<String, Resource> children(Resource resource) {
+        return childrenOfPath.getOrDefault(resource.path(), Map.of());
+    }
+
+    /** What a redirect leads to was captured as the only thing that it pulls in. */
+    private String redirectTarget(Resource resource) {
+        return children(resource).keySet().stream().findFirst().orElse("/");
+    }
+
+    private static Optional<String> location(int status, String target) {
+        boolean redirect = status >= 300 && status < 400 && status != 304;
+        return redirect ? Optional.of(target) : Optional.empty();
     }
 
     /** Where the capture did not see a size, a usual one for the kind. */

@@ -5,19 +5,28 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Pieces of text with filler between them, so that each ends where it should and all of it has the size that it should.
- * Where the pieces alone are longer than that, it is as long as they are.
+ * Pieces of text with filler between them, so that each stands where it should and all of it has the size that it
+ * should. Where the pieces alone are longer than that, it is as long as they are.
  */
 final class Padded {
     /**
      * Text that must be there.
      *
-     * @param text itself
-     * @param endOffset where it should end at the earliest
+     * @param upToMark the part of it whose end has a place of its own
+     * @param afterMark the rest
+     * @param markOffset where {@code upToMark} should end, at the earliest
      * @param filler of a given length, to stand before it
      */
-    record Piece(String text, long endOffset, IntFunction<String> filler) {
-        int length() {
+    record Piece(String upToMark, String afterMark, long markOffset, IntFunction<String> filler) {
+        private int length() {
+            return bytes(upToMark) + bytes(afterMark);
+        }
+
+        private long startOffset() {
+            return markOffset - bytes(upToMark);
+        }
+
+        private static int bytes(String text) {
             return text.getBytes(StandardCharsets.UTF_8).length;
         }
     }
@@ -29,12 +38,12 @@ final class Padded {
         long written = 0;
         var text = new StringBuilder(size);
         for (Piece piece : pieces) {
-            long start = Math.min(piece.endOffset() - piece.length(), size - still);
+            long start = Math.min(piece.startOffset(), size - still);
             if (start > written) {
                 text.append(piece.filler().apply(Math.toIntExact(start - written)));
                 written = start;
             }
-            text.append(piece.text());
+            text.append(piece.upToMark()).append(piece.afterMark());
             written += piece.length();
             still -= piece.length();
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param contentType value of Content-Type
  * @param cacheControl value of Cache-Control, if one is sent
  * @param etag value of ETag, quotes included, if one is sent
+ * @param location value of Location, if it redirects
  * @param content the whole body: read-only and direct, so that neither front copies it to the heap; take duplicates
  */
 public record SiteFile(
@@ -21,6 +22,7 @@ public record SiteFile(
         String contentType,
         Optional<String> cacheControl,
         Optional<String> etag,
+        Optional<String> location,
         ByteBuffer content) {
 
     /** Who answers at the origin. */

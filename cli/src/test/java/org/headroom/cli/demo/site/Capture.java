@@ -23,6 +23,9 @@ final class Capture {
     private static final Pattern BACKGROUND = Pattern.compile("\\.(\\w+)\\{background-image:url\\(\"([^\"]+)\"\\)}");
     private static final Pattern IMPORT = Pattern.compile("@import url\\(\"([^\"]+)\"\\);");
 
+    private static final Map<String, ResourceKind> PRELOADED =
+            Map.of("font", ResourceKind.FONT, "fetch", ResourceKind.FETCH, "script", ResourceKind.JS);
+
     private final Function<String, String> textOfPath;
     private final Map<String, Found> found = new TreeMap<>();
 
@@ -38,42 +41,51 @@ final class Capture {
 
     private void document(Element document) {
         for (Element link : document.select("link[rel=preload]")) {
-            add(link.attr("href"), link.attr("as").equals("font") ? ResourceKind.FONT : ResourceKind.FETCH, true);
+            add(link.attr("href"), PRELOADED.getOrDefault(link.attr("as"), ResourceKind.OTHER), false);
         }
         document.select("script[src]").forEach(script -> add(script.attr("src"), ResourceKind.JS, true));
-        document.select("iframe[src]").forEach(frame -> add(frame.attr("src"), ResourceKind.DOCUMENT, true));
+        document.select("embed[src]").forEach(embed -> add(embed.attr("src"), ResourceKind.OTHER, true));
+        document.select("iframe[src]").forEach(frame -> add(frame.attr("src"), ResourceKind.DOCUMENT, !isLazy(frame)));
         for (Element image : document.select("img[src]")) {
-            add(image.attr("src"), ResourceKind.IMAGE, !image.attr("loading").equals("lazy"));
+            add(image.attr("src"), ResourceKind.IMAGE, !isLazy(image));
         }
-        document.select("style").forEach(style -> rules(style.data(), document, Optional.empty()));
+        document.select("style").forEach(style -> rules(style.data(), document, Optional.empty(), true));
         for (Element sheet : document.select("link[rel=stylesheet]")) {
-            sheet(sheet.attr("href"), document, Optional.empty());
+            sheet(
+                    sheet.attr("href"),
+                    document,
+                    Optional.empty(),
+                    !sheet.attr("media").equals("print"));
         }
     }
 
-    private void sheet(String path, Element document, Optional<String> initiator) {
-        found.putIfAbsent(path, new Found(ResourceKind.CSS, initiator, true));
-        rules(textOfPath.apply(path), document, Optional.of(path));
+    private void sheet(String path, Element document, Optional<String> initiator, boolean awaited) {
+        found.putIfAbsent(path, new Found(ResourceKind.CSS, initiator, awaited));
+        rules(textOfPath.apply(path), document, Optional.of(path), awaited);
     }
 
-    private void rules(String css, Element document, Optional<String> initiator) {
+    private void rules(String css, Element document, Optional<String> initiator, boolean awaited) {
         for (Matcher font = FONT_FACE.matcher(css); font.find(); ) {
             if (css.contains("." + font.group(1) + "{font-family:" + font.group(1) + "}")
                     && !document.select("." + font.group(1)).isEmpty()) {
-                found.putIfAbsent(font.group(2), new Found(ResourceKind.FONT, initiator, true));
+                found.putIfAbsent(font.group(2), new Found(ResourceKind.FONT, initiator, awaited));
             }
         }
         for (Matcher image = BACKGROUND.matcher(css); image.find(); ) {
             if (!document.select("." + image.group(1)).isEmpty()) {
-                found.putIfAbsent(image.group(2), new Found(ResourceKind.IMAGE, initiator, true));
+                found.putIfAbsent(image.group(2), new Found(ResourceKind.IMAGE, initiator, awaited));
             }
         }
         for (Matcher other = IMPORT.matcher(css); other.find(); ) {
-            sheet(other.group(1), document, initiator);
+            sheet(other.group(1), document, initiator, awaited);
         }
     }
 
     private void add(String path, ResourceKind kind, boolean awaited) {
         found.putIfAbsent(path, new Found(kind, Optional.empty(), awaited));
+    }
+
+    private static boolean isLazy(Element element) {
+        return element.attr("loading").equals("lazy");
     }
 }
