@@ -1,7 +1,9 @@
 package org.headroom.scenarios.target;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Of a name with addresses of both families only those of the first address's family are used: browsers fall back
  * when one family leads nowhere, a load generator must not count that as failures.
+ *
+ * <p>Addresses carry the name that they stand for: HTTP clients take from the address which name the certificate must be
+ * for.
  */
 public final class AddressBook {
     private record Place(String host, int port) {}
@@ -72,7 +77,17 @@ public final class AddressBook {
         if (found.isEmpty()) {
             throw new UnknownHostException(place.host());
         }
-        return new Entry(found, new AtomicInteger());
+        List<InetAddress> named = new ArrayList<>();
+        for (InetAddress address : found) {
+            named.add(named(place.host(), address));
+        }
+        return new Entry(List.copyOf(named), new AtomicInteger());
+    }
+
+    private static InetAddress named(String host, InetAddress address) throws UnknownHostException {
+        return address instanceof Inet6Address six && six.getScopeId() != 0
+                ? Inet6Address.getByAddress(host, address.getAddress(), six.getScopeId())
+                : InetAddress.getByAddress(host, address.getAddress());
     }
 
     private static boolean matches(Resolution resolution, Place place) {

@@ -61,6 +61,16 @@ class AddressBookTest {
     }
 
     @Test
+    void addressesCarryTheNameTheyStandFor() throws UnknownHostException {
+        assertThat(book.addresses("www.test", 443))
+                .extracting(InetAddress::getHostName)
+                .containsOnly("www.test");
+        assertThat(book.addresses("a.test", 443))
+                .extracting(InetAddress::getHostName)
+                .containsOnly("a.test");
+    }
+
+    @Test
     void anUnknownNameStaysUnknown() {
         assertThatThrownBy(() -> book.next("none.test", 443)).isInstanceOf(UnknownHostException.class);
     }
