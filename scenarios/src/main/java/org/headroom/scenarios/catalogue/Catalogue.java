@@ -1,0 +1,54 @@
+package org.headroom.scenarios.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.yaml.ConfigException;
+import org.headroom.scenarios.yaml.ScenarioFile;
+
+/** The scenarios that ship with Headroom; the same files lie in the folder {@code scenarios} of the source tree. */
+public final class Catalogue {
+    /** A WordPress front page and a post. */
+    public static final String WORDPRESS_FRONT = "wordpress-front";
+
+    /** A home page of 180 requests. */
+    public static final String INCLUSION_HEAVY = "inclusion-heavy";
+
+    private Catalogue() {}
+
+    /** Names of all shipped scenarios. */
+    public static List<String> names() {
+        return List.of(WORDPRESS_FRONT, INCLUSION_HEAVY);
+    }
+
+    /**
+     * Reads a shipped scenario.
+     *
+     * @throws IllegalArgumentException when none has that name
+     */
+    public static Scenario scenario(String name) {
+        try {
+            return ScenarioFile.parse(name + ".yaml", text(name));
+        } catch (ConfigException e) {
+            throw new IllegalStateException("a shipped scenario is broken: " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of a shipped scenario file, comments and all. */
+    public static String text(String name) {
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException("no scenario '" + name + "' ships; there are " + names());
+        }
+        try (InputStream in = Catalogue.class.getResourceAsStream(name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks the scenario " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
