@@ -1,10 +1,9 @@
 package org.headroom.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.headroom.scenarios.catalogue.Catalogue;
 import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.yaml.ConfigException;
 import org.headroom.scenarios.yaml.ScenarioFile;
@@ -22,15 +21,11 @@ record ScenarioSource(Scenario scenario, String text) {
     }
 
     /** A scenario of the catalogue. */
-    static ScenarioSource shipped(String name) throws ConfigException, IOException {
-        String resource = "/org/headroom/scenarios/catalogue/" + name + ".yaml";
-        try (InputStream in = Scenario.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw CliException.usage("there is no file and no shipped scenario '" + name
-                        + "'; shipped are wordpress-front and inclusion-heavy");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new ScenarioSource(ScenarioFile.parse(name + ".yaml", text), text);
+    static ScenarioSource shipped(String name) {
+        if (!Catalogue.names().contains(name)) {
+            throw CliException.usage("there is no file and no shipped scenario '" + name + "'; shipped are "
+                    + String.join(", ", Catalogue.names()));
         }
+        return new ScenarioSource(Catalogue.scenario(name), Catalogue.text(name));
     }
 }

@@ -11,7 +11,7 @@ import org.headroom.scenarios.yaml.ScenarioFile;
 
 /** The scenarios that ship with Headroom; the same files lie in the folder {@code scenarios} of the source tree. */
 public final class Catalogue {
-    /** A WordPress front page and a post. */
+    /** The front page of a real WordPress, captured from the lab. */
     public static final String WORDPRESS_FRONT = "wordpress-front";
 
     /** A home page of 180 requests. */
