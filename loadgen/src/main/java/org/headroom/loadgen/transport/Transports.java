@@ -1,0 +1,51 @@
+package org.headroom.loadgen.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.headroom.loadgen.transport.jetty.JettyTransport;
+import org.headroom.loadgen.transport.kwik.KwikTransport;
+import org.headroom.loadgen.transport.netty.NettyH3Transport;
+import org.headroom.scenarios.target.TrustManagers;
+import org.headroom.scenarios.target.TrustPolicy;
+
+/**
+ * Makes transports. The JVM needs {@code --enable-native-access=ALL-UNNAMED} for Netty's native library, or it prints a
+ * warning.
+ */
+public final class Transports {
+    private Transports() {}
+
+    /**
+     * A transport for that protocol.
+     *
+     * @param h3 which library carries h3; without meaning for the others
+     * @throws IOException when the trust policy's CA file cannot be read
+     * @throws IllegalArgumentException when Netty is demanded where its native library does not load
+     */
+    public static Transport create(Protocol protocol, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
+            throws IOException {
+        X509ExtendedTrustManager trustManager = TrustManagers.of(trust);
+        return switch (protocol) {
+            case H1, H2 -> new JettyTransport(protocol, trustManager, connectTimeout);
+            case H3 -> createH3(h3, trustManager, connectTimeout);
+        };
+    }
+
+    private static Transport createH3(H3Choice choice, X509ExtendedTrustManager trustManager, Duration timeout) {
+        return switch (choice) {
+            case AUTO ->
+                NettyH3Transport.isAvailable()
+                        ? new NettyH3Transport(trustManager, timeout)
+                        : new KwikTransport(trustManager, timeout);
+            case NETTY -> {
+                if (!NettyH3Transport.isAvailable()) {
+                    throw new IllegalArgumentException(
+                            "Netty's native QUIC library does not load here: " + NettyH3Transport.unavailableReason());
+                }
+                yield new NettyH3Transport(trustManager, timeout);
+            }
+            case KWIK -> new KwikTransport(trustManager, timeout);
+        };
+    }
+}
