@@ -20,6 +20,7 @@ import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.probes.target.ApacheTarget;
 import org.headroom.probes.target.FpmTarget;
@@ -154,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
         LoadJob job = new LoadJob(
                 session,
                 plan,
-                protocol -> Transports.create(protocol, Transports.H3Choice.AUTO, trust, Duration.ofSeconds(10)),
+                protocol -> Transports.create(protocol, H3Choice.AUTO, trust, Duration.ofSeconds(10)),
                 watched,
                 directory,
                 asked(stack, captured, protocols));

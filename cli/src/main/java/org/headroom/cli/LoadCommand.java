@@ -17,6 +17,7 @@ import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
@@ -90,7 +91,7 @@ final class LoadCommand implements Callable<Integer> {
             defaultValue = "AUTO",
             description = "What speaks h3: Netty with native QUIC, or Kwik in pure Java for up to some hundred"
                     + " connections (default: auto, Netty where it runs).")
-    private Transports.H3Choice h3 = Transports.H3Choice.AUTO;
+    private H3Choice h3 = H3Choice.AUTO;
 
     @Option(
             names = "--out",
