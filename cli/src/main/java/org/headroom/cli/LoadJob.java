@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.headroom.loadgen.result.Limit;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
@@ -100,12 +102,20 @@ final class LoadJob {
 
     private Limit limit(List<Reading> readings) {
         if (!stack.watched()) {
-            return new Limit("unknown", "", "no probe watched the stack: name it with --stack");
+            return new Limit("unknown", "", "No probe watched the stack: name it with --stack.");
         }
         return Optional.of(readings)
                 .flatMap(Saturation::of)
                 .map(full -> new Limit(full.component(), full.host(), full.evidence()))
-                .orElseGet(() -> new Limit("none", "", "nothing that was watched reached its limit"));
+                .orElseGet(() -> new Limit("none", "", meanBusy(readings)));
+    }
+
+    private static String meanBusy(List<Reading> readings) {
+        String busy = Saturation.meanByComponent(readings).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> String.format(Locale.ROOT, "%s %.0f %%", entry.getKey(), 100 * entry.getValue()))
+                .collect(Collectors.joining(", "));
+        return busy.isEmpty() ? "No probe could read." : "Busy in the mean: " + busy + ".";
     }
 
     private RunInfo info(Instant start, Instant end, boolean interrupted) {

@@ -67,7 +67,7 @@ final class RunReport {
             return answer;
         }
         return limit.component().equals("none")
-                ? answer + "; " + limit.evidence()
+                ? answer + "; nothing that was watched reached its limit. " + limit.evidence()
                 : answer + "; first to give way: " + limit.component() + " on " + limit.host() + " (" + limit.evidence()
                         + ")";
     }

@@ -45,7 +45,8 @@ final class NextSteps {
         plan.settings().stream()
                 .filter(NextSteps::changes)
                 .sorted(Comparator.comparing((Setting s) -> !s.daemon().equals(daemon))
-                        .thenComparing(s -> s.before().isBlank()))
+                        .thenComparing(s -> s.before().isBlank())
+                        .thenComparing(s -> !decides(s)))
                 .limit(MOST_SETTINGS)
                 .map(s -> new NextStep(
                         "%s: set %s to %s%s".formatted(s.daemon(), s.name(), s.value(), was(s)), s.reason()))
@@ -56,6 +57,11 @@ final class NextSteps {
         steps.add(new NextStep(
                 "Let Headroom work out the settings",
                 "headroom tune --stack stack.yaml --run DIR turns this run into settings that fit the memory."));
+    }
+
+    /** The two numbers that the others follow from. */
+    private static boolean decides(Setting setting) {
+        return setting.name().endsWith("pm.max_children") || setting.name().equals("MaxRequestWorkers");
     }
 
     static boolean changes(Setting setting) {
