@@ -49,18 +49,6 @@ final class JettyH1TransportTest extends TransportContract {
     }
 
     @Test
-    void aReusedConnectionThatDiedIsTriedOnceMore() {
-        try (VisitorConnections visitor = transport().newVisitor()) {
-            assertAnswered(send(visitor, "/bytes/10").await(), 200);
-            RecordingListener listener = send(visitor, "/die");
-            assertFailed(listener.await(), FailureKind.CONNECTION_CLOSED);
-            assertThat(listener.doneCalls).hasValue(1);
-            assertThat(listener.await().connection().opened()).isTrue();
-        }
-        assertThat(server().requests()).extracting(TestServer.Seen::path).containsExactly("/bytes/10", "/die", "/die");
-    }
-
-    @Test
     void closedPortsAreRefused() throws IOException {
         try (VisitorConnections visitor = transport().newVisitor()) {
             InetSocketAddress closed = closedPort();

@@ -1,7 +1,5 @@
 package org.headroom.loadgen.transport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.time.Duration;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
@@ -19,17 +17,6 @@ final class KwikTransportTest extends H3Contract {
     @Override
     int visitorsInLeakTest() {
         return 60;
-    }
-
-    @Test
-    void aReusedConnectionThatDiedIsTriedOnceMore() {
-        try (VisitorConnections visitor = transport().newVisitor()) {
-            assertAnswered(send(visitor, "/bytes/10").await(), 200);
-            RecordingListener listener = send(visitor, "/die");
-            assertFailed(listener.await(), FailureKind.CONNECTION_CLOSED);
-            assertThat(listener.doneCalls).hasValue(1);
-        }
-        assertThat(server().requests()).extracting(TestServer.Seen::path).containsExactly("/bytes/10", "/die", "/die");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
  *   <li>{@code /gated/N} 1000 bytes at once, and N more when the test opens the gate
  *   <li>{@code /held} nothing until the test opens the gate; {@code /never} nothing
  *   <li>{@code /cut} 1000 of 10000 announced bytes, then the connection is closed
+ *   <li>{@code /severed} the same without a length
  *   <li>{@code /reset} headers, then the stream is reset (h2 and h3)
  *   <li>{@code /last} an answer after which the server closes the connection
  *   <li>{@code /die} the connection is closed instead of an answer
@@ -56,6 +57,7 @@ record TestAnswer(int status, Map<String, String> headers, ByteBuffer first, Byt
             case "held" -> sized(bytes(100), Manner.HELD);
             case "never" -> new TestAnswer(200, Map.of(), NONE, NONE, Manner.NEVER);
             case "cut" -> new TestAnswer(200, Map.of("content-length", "10000"), bytes(1000), NONE, Manner.CUT);
+            case "severed" -> new TestAnswer(200, Map.of(), bytes(1000), NONE, Manner.CUT);
             case "reset" -> new TestAnswer(200, Map.of("content-length", "10000"), NONE, NONE, Manner.RESET);
             case "last" -> sized(bytes(100), Manner.LAST);
             case "die" -> new TestAnswer(200, Map.of(), NONE, NONE, Manner.DIE);

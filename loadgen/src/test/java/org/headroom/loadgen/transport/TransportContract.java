@@ -298,6 +298,25 @@ abstract class TransportContract {
     }
 
     @Test
+    void aConnectionThatEndsInABodyOfUnknownLengthIsNeverASuccess() {
+        try (VisitorConnections visitor = transport.newVisitor()) {
+            assertFailed(send(visitor, "/severed").await(), FailureKind.CONNECTION_CLOSED);
+        }
+    }
+
+    @Test
+    void aReusedConnectionThatDiedIsTriedOnceMore() {
+        try (VisitorConnections visitor = transport.newVisitor()) {
+            assertAnswered(send(visitor, "/bytes/10").await(), 200);
+            RecordingListener listener = send(visitor, "/die");
+            assertFailed(listener.await(), FailureKind.CONNECTION_CLOSED);
+            assertThat(listener.doneCalls).hasValue(1);
+            assertThat(listener.await().connection().opened()).isTrue();
+        }
+        assertThat(server.requests()).extracting(TestServer.Seen::path).containsExactly("/bytes/10", "/die", "/die");
+    }
+
+    @Test
     void aServerThatHangsUpIsAClosedConnection() {
         try (VisitorConnections visitor = transport.newVisitor()) {
             assertFailed(send(visitor, "/die").await(), FailureKind.CONNECTION_CLOSED);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http.HttpException;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
@@ -52,6 +53,8 @@ final class Failures {
             case OutOfMemoryError _ -> FailureKind.GENERATOR;
             case HttpResponseException _ -> FailureKind.PROTOCOL_ERROR;
             case HttpException _ -> FailureKind.PROTOCOL_ERROR;
+            // A GOAWAY said that this stream was not looked at.
+            case RetryableRequestException _ -> FailureKind.CONNECTION_CLOSED;
             case IOException io -> ioKind(io);
             default -> failure.getCause() == null ? FailureKind.OTHER : kindOf(failure.getCause());
         };
@@ -75,7 +78,10 @@ final class Failures {
         if (message.contains("Too many open files") || message.contains("assign requested address")) {
             return FailureKind.GENERATOR;
         }
-        if (message.contains("Connection reset") || message.contains("Broken pipe")) {
+        if (message.contains("Connection reset")
+                || message.contains("Broken pipe")
+                // An h2 server said goodbye without a complaint.
+                || message.startsWith("no_error/")) {
             return FailureKind.CONNECTION_CLOSED;
         }
         if (STREAM_ERROR.matcher(message).matches()) {

@@ -3,6 +3,7 @@ package org.headroom.loadgen.transport.kwik;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.Outcome;
@@ -22,9 +23,11 @@ final class KwikConnection {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean counted = new AtomicBoolean();
     private final Set<KwikExchange> riders = ConcurrentHashMap.newKeySet();
-    private boolean tried;
-    private Outcome.@Nullable Failed failed;
-    private @Nullable ConnectionUse firstUse;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch connected = new CountDownLatch(1);
+    private volatile @Nullable Thread connecting;
+    private volatile Outcome.@Nullable Failed failed;
+    private volatile @Nullable ConnectionUse firstUse;
     private volatile @Nullable QuicClientConnection quic;
     private volatile boolean ended;
 
@@ -41,13 +44,17 @@ final class KwikConnection {
         return ended;
     }
 
-    /** Connects unless that was done. Null when it is ready, else why there is no connection. */
-    synchronized Outcome.@Nullable Failed ready() {
-        if (!tried) {
-            tried = true;
-            connect();
+    /** Waits for the connection, which the first caller starts. Null when it is ready, else why there is none. */
+    Outcome.@Nullable Failed ready() {
+        if (started.compareAndSet(false, true)) {
+            visitor.executor().execute(this::connect);
         }
-        return failed;
+        try {
+            connected.await();
+            return failed;
+        } catch (InterruptedException _) {
+            return KwikExchange.INTERRUPTED;
+        }
     }
 
     /** Opened for the first that asks, reused for the rest. */
@@ -75,6 +82,10 @@ final class KwikConnection {
 
     void close() {
         ended = true;
+        Thread busy = connecting;
+        if (busy != null) {
+            busy.interrupt();
+        }
         QuicClientConnection open = quic;
         if (open != null) {
             open.close(H3_NO_ERROR, "");
@@ -86,6 +97,7 @@ final class KwikConnection {
         HostVerifier verifier = new HostVerifier(visitor.trustManager(), route.host());
         PatientSocket socket = null;
         long startNanos = System.nanoTime();
+        connecting = Thread.currentThread();
         try {
             socket = new PatientSocket(Thread.currentThread(), route.address());
             QuicClientConnection opening = build(socket, verifier);
@@ -104,6 +116,7 @@ final class KwikConnection {
             // Kwik turns the interruption of a connecting thread into this.
             failed = KwikExchange.INTERRUPTED;
         }
+        connecting = null;
         if (failed != null) {
             ended = true;
             if (socket != null) {
@@ -111,6 +124,7 @@ final class KwikConnection {
             }
             visitor.forget(this);
         }
+        connected.countDown();
     }
 
     private QuicClientConnection build(PatientSocket socket, HostVerifier verifier) throws IOException {

@@ -55,6 +55,9 @@ final class KwikExchange implements Runnable {
 
     /** True when the exchange should be tried once more. */
     private boolean attempt(boolean mayRepeat) {
+        if (ongoing.over()) {
+            return false;
+        }
         KwikConnection connection = visitor.connection(ongoing.request());
         Outcome.Failed unconnected = connection.ready();
         if (unconnected != null) {

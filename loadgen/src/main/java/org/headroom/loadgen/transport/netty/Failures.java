@@ -12,6 +12,7 @@ import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
@@ -36,7 +37,8 @@ final class Failures {
             case BindException _ -> failed(FailureKind.GENERATOR, failure);
             case OutOfMemoryError _ -> failed(FailureKind.GENERATOR, failure);
             case ClosedChannelException _ -> failed(FailureKind.CONNECTION_CLOSED, failure);
-            case QuicException _ -> failed(FailureKind.TLS, failure);
+            case SSLException _ -> failed(FailureKind.TLS, failure);
+            case QuicException _ -> failed(FailureKind.PROTOCOL_ERROR, failure);
             default -> failed(FailureKind.OTHER, failure);
         };
     }
