@@ -58,8 +58,8 @@ final class H3Exchange {
         connection = carrier;
         onReusedConnection = !use.opened();
         ongoing.on(use);
+        opened.pipeline().addFirst(new RequestEnd());
         opened.writeAndFlush(new DefaultHttp3HeadersFrame(fill(new DefaultHttp3HeadersFrame().headers())))
-                .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT)
                 .addListener((ChannelFutureListener) sent -> {
                     if (!sent.isSuccess()) {
                         fail(Failures.ofStream(sent.cause(), ongoing));
