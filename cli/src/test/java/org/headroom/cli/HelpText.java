@@ -3,6 +3,7 @@ package org.headroom.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The help of a command as picocli renders it. */
@@ -16,7 +17,7 @@ final class HelpText {
                 Path.of(""),
                 Clock.systemUTC()));
         for (String name : command.split(" ")) {
-            line = line.getSubcommands().get(name);
+            line = Objects.requireNonNull(line.getSubcommands().get(name), name);
         }
         return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
