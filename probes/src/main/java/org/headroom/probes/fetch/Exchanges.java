@@ -27,20 +27,17 @@ final class Exchanges {
         return answerOf(request, deadline, where, CompletableResponseListener::send);
     }
 
-    /** Sends over a connection of its own, which is closed after the answer. */
+    /**
+     * Sends over a connection of its own, which the server closes after its answer.
+     *
+     * <p>It is not closed here: Jetty's own thread may still be reading from it when the answer is complete, and closing
+     * it then gives its buffer to another connection (seen as "unknown frame type 0" and lost answers).
+     */
     static Fetched sendAlone(HttpClient client, Request request, Duration deadline, String where) {
         CompletableFuture<Connection> connecting =
                 client.resolveDestination(request).newConnection();
-        try {
-            return answerOf(
-                    request,
-                    deadline,
-                    where,
-                    listener -> connecting.thenCompose(connection -> listener.send(connection)));
-        } finally {
-            // Also one that is established only after the deadline.
-            CompletableFuture<Void> _ = connecting.thenAccept(Connection::close);
-        }
+        return answerOf(
+                request, deadline, where, listener -> connecting.thenCompose(connection -> listener.send(connection)));
     }
 
     private static Fetched answerOf(

@@ -6,12 +6,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Transport;
 
-/**
- * A status page asked straight from a FastCGI server.
- *
- * <p>Each request has a connection of its own: Jetty asks FastCGI servers to keep connections, and FPM keeps a child with
- * each. A kept one, or a spare one opened in advance, would take a child from the site for as long as the probe runs.
- */
+/** A status page asked straight from a FastCGI server, each time over a connection of its own. */
 final class FastCgiStatusPage implements StatusPage {
     private final Supplier<HttpClient> client;
     private final FastCgiAddress address;

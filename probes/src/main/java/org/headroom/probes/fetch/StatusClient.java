@@ -10,6 +10,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The clients that all probes of a run share; each is started when it is first needed. */
 public final class StatusClient implements AutoCloseable {
     private static final String USER_AGENT = "headroom-probe";
+    private static final int IDLE_MILLIS = 30_000;
 
     private final HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector()));
     private final HttpClient fastCgi = new HttpClient(new StatusTransport(connector()));
@@ -66,6 +67,7 @@ public final class StatusClient implements AutoCloseable {
         threads.setDaemon(true);
         client.setExecutor(threads);
         client.setFollowRedirects(false);
+        client.setIdleTimeout(IDLE_MILLIS);
         client.setUserAgentField(new HttpField("User-Agent", USER_AGENT));
     }
 

@@ -29,6 +29,7 @@ import java.util.function.Function;
 
 /** A FastCGI responder that, as FPM does, keeps a connection open if it is asked to. It answers as a test says. */
 final class FakeFpm implements AutoCloseable {
+    private static final int BEGIN_REQUEST = 1;
     private static final int END_REQUEST = 3;
     private static final int PARAMS = 4;
     private static final int STDIN = 5;
@@ -103,6 +104,7 @@ final class FakeFpm implements AutoCloseable {
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             OutputStream out = Channels.newOutputStream(channel);
             ByteArrayOutputStream params = new ByteArrayOutputStream();
+            boolean keep = false;
             while (true) {
                 in.readUnsignedByte();
                 int type = in.readUnsignedByte();
@@ -112,11 +114,16 @@ final class FakeFpm implements AutoCloseable {
                 in.readUnsignedByte();
                 in.readFully(content);
                 in.skipNBytes(padding);
-                if (type == PARAMS) {
+                if (type == BEGIN_REQUEST) {
+                    keep = content[2] != 0;
+                } else if (type == PARAMS) {
                     params.write(content);
                 } else if (type == STDIN && content.length == 0) {
                     answer(out, id, decoded(params.toByteArray()));
                     params.reset();
+                    if (!keep) {
+                        return;
+                    }
                 }
             }
         } catch (EOFException | ClosedChannelException _) {
@@ -128,20 +135,31 @@ final class FakeFpm implements AutoCloseable {
         }
     }
 
+    /** One write for all, without an empty last STDOUT record, as FPM does. */
     private void answer(OutputStream out, int id, Map<String, String> params) throws IOException {
         requests.add(params);
-        byte[] response = responder.apply(params).getBytes(StandardCharsets.UTF_8);
-        writeRecord(out, STDOUT, id, response);
-        writeRecord(out, STDOUT, id, new byte[0]);
-        writeRecord(out, END_REQUEST, id, new byte[8]);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        writeRecord(all, STDOUT, id, responder.apply(params).getBytes(StandardCharsets.UTF_8));
+        writeRecord(all, END_REQUEST, id, new byte[8]);
+        out.write(all.toByteArray());
         out.flush();
     }
 
+    /** Padded to eight bytes, as FPM does. */
     private static void writeRecord(OutputStream out, int type, int id, byte[] content) throws IOException {
+        int padding = -content.length & 7;
         out.write(new byte[] {
-            1, (byte) type, (byte) (id >> 8), (byte) id, (byte) (content.length >> 8), (byte) content.length, 0, 0
+            1,
+            (byte) type,
+            (byte) (id >> 8),
+            (byte) id,
+            (byte) (content.length >> 8),
+            (byte) content.length,
+            (byte) padding,
+            0
         });
         out.write(content);
+        out.write(new byte[padding]);
     }
 
     private static Map<String, String> decoded(byte[] bytes) {

@@ -22,6 +22,14 @@ class FastCgiTcpStatusPageTest extends StatusPageContract {
                 .containsEntry("QUERY_STRING", "json");
     }
 
+    @Test
+    void readsAnswersOfAnyLength() {
+        for (int length = 1; length <= 20; length++) {
+            assertThat(page("/x".repeat(length)).fetch(Duration.ofSeconds(10)))
+                    .isEqualTo(new StatusPage.Body("x".repeat(length)));
+        }
+    }
+
     /** A kept or spare connection keeps a child: FPM would have one less for the site, as long as the probe runs. */
     @Test
     void opensOneConnectionForEachRequestAndKeepsNone() {
@@ -52,7 +60,8 @@ class FastCgiTcpStatusPageTest extends StatusPageContract {
     }
 
     private String respond(Map<String, String> params) {
-        Answer answer = answer(params.getOrDefault("SCRIPT_NAME", ""));
+        String path = params.getOrDefault("SCRIPT_NAME", "");
+        Answer answer = path.startsWith("/x") ? new Answer(200, "x".repeat(path.length() / 2)) : answer(path);
         return "Status: " + answer.status() + " x\r\nContent-Type: application/json\r\n\r\n" + answer.text();
     }
 }

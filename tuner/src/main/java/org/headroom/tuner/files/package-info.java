@@ -1,5 +1,5 @@
 /**
- * Renders a plan into the configuration files of the daemons.
+ * A plan as text: the configuration files of the daemons, tuning.json, and the diff. May use the plan only.
  */
 @NullMarked
 package org.headroom.tuner.files;

@@ -1,5 +1,6 @@
 /**
- * Reads what the model needs: host memory, process memory, run results, readings.
+ * Reads what the model needs: host memory, process memory, a run and its readings; and says what it had to assume. May
+ * use the model's inputs, run results and readings.
  */
 @NullMarked
 package org.headroom.tuner.measure;

@@ -29,11 +29,22 @@ public record Plan(
      * A setting to change.
      *
      * @param daemon apache, php-fpm, nginx, mariadb
+     * @param name the directive; of a PHP-FPM pool with the pool in front: {@code [www] pm.max_children}
      * @param before current value; empty when unknown
      * @param formula how the value came about, with the figures in it
      * @param reason why, for an administrator
      */
-    public record Setting(String daemon, String name, String before, String value, String formula, String reason) {}
+    public record Setting(String daemon, String name, String before, String value, String formula, String reason) {
+        /** The pool that it belongs to; empty if to none. */
+        public String pool() {
+            return name.startsWith("[") ? name.substring(1, name.indexOf(']')) : "";
+        }
+
+        /** The name as the daemon's file has it. */
+        public String directive() {
+            return name.startsWith("[") ? name.substring(name.indexOf(']') + 2) : name;
+        }
+    }
 
     /** Components whose {@code bytesEach × count} add up to {@code totalBytes}, at most {@code budgetBytes}. */
     public record MemoryTable(List<Line> lines, long totalBytes, long budgetBytes) {

@@ -1,0 +1,89 @@
+package org.headroom.tuner.measure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.headroom.tuner.model.Figure;
+import org.headroom.tuner.model.OriginMeasurements;
+
+/** Puts together what is known of an origin: what the stack file says, else what was measured, else what is assumed. */
+public final class OriginSurvey {
+    private OriginSurvey() {}
+
+    /**
+     * What the stack file and the command line say.
+     *
+     * @param origin as readings name its host
+     * @param budgetBytes what everything on it together may take; its cgroup or memory if not given
+     * @param reservedBytes of that, for others
+     * @param cores of its CPU
+     * @param guaranteedChildren of each pool
+     * @param databaseConnectionsOfOthers of the other origins that use its MariaDB node
+     */
+    public record Subject(
+            String origin,
+            OptionalLong budgetBytes,
+            OptionalLong reservedBytes,
+            int cores,
+            List<String> pools,
+            int guaranteedChildren,
+            int proxies,
+            int nginxWorkersEach,
+            int databaseConnectionsOfOthers) {
+        public Subject {
+            pools = List.copyOf(pools);
+        }
+
+        /** An origin of which only name, budget and pools are known: this machine's cores, one proxy. */
+        public static Subject of(String origin, OptionalLong budgetBytes, List<String> pools) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new Subject(origin, budgetBytes, OptionalLong.empty(), cores, pools, 2, 1, cores, 0);
+        }
+    }
+
+    /**
+     * The measurements for the model.
+     *
+     * @param host where to read a budget that is not given
+     * @param memory of the origin's processes; {@link ProcessMemory#unknown()} if it is another machine
+     */
+    public static OriginMeasurements of(Subject subject, HostMemory host, ProcessMemory memory, DemandFromRun demand) {
+        String stack = "stack file or option";
+        Figure budget = given(subject.budgetBytes(), stack)
+                .or(host::limit)
+                .orElseThrow(() -> new IllegalArgumentException("no memory budget given, and none could be read"));
+        Figure reserved =
+                given(subject.reservedBytes(), stack).or(memory::others).orElse(Assumptions.RESERVED);
+        return new OriginMeasurements(
+                subject.origin(),
+                new OriginMeasurements.Host(
+                        budget, reserved, Assumptions.PAGE_CACHE, new Figure(subject.cores(), stack)),
+                memory.apache(),
+                memory.fpm(),
+                subject.pools().stream()
+                        .map(pool -> pool(pool, subject, memory, demand))
+                        .toList(),
+                demand.staticTraffic(subject.pools()),
+                new OriginMeasurements.Proxies(
+                        new Figure(subject.proxies(), stack),
+                        new Figure(subject.nginxWorkersEach(), stack),
+                        demand.idleConnections().orElse(Figure.assumed(0, "none seen"))),
+                new Figure(subject.databaseConnectionsOfOthers(), stack));
+    }
+
+    private static OriginMeasurements.Pool pool(
+            String pool, Subject subject, ProcessMemory memory, DemandFromRun demand) {
+        return new OriginMeasurements.Pool(
+                pool,
+                memory.childBytes(pool),
+                memory.worstChildBytes(pool),
+                demand.phpRequests(pool),
+                demand.serviceSeconds(pool),
+                demand.computeShare(pool),
+                subject.guaranteedChildren());
+    }
+
+    private static Optional<Figure> given(OptionalLong bytes, String source) {
+        return bytes.isPresent() ? Optional.of(Figure.ofBytes(bytes.getAsLong(), source)) : Optional.empty();
+    }
+}

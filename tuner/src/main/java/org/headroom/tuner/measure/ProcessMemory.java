@@ -1,0 +1,137 @@
+package org.headroom.tuner.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.tuner.measure.ProcessTable.RunningProcess;
+import org.headroom.tuner.model.Figure;
+import org.headroom.tuner.model.OriginMeasurements;
+
+/**
+ * Memory of the daemons that run on this machine, by PSS and private bytes; what does not run, or may not be read (it
+ * needs root), is assumed.
+ *
+ * <p>Apache: PSS of a process = a₀ + threads × a₁. Processes of one configuration have equal thread counts, so both
+ * cannot be fitted from them alone: a₁ is assumed, a₀ is what is left of the mean.
+ */
+public final class ProcessMemory {
+    private static final Set<String> APACHE = Set.of("apache2", "httpd");
+    private static final double OPCACHE_GROWTH = 1.25;
+
+    private final List<RunningProcess> processes;
+
+    private ProcessMemory(List<RunningProcess> processes) {
+        this.processes = processes;
+    }
+
+    /** Of the processes in that proc file system; everything is assumed if there are none. */
+    public static ProcessMemory read(Path proc) {
+        return new ProcessMemory(ProcessTable.read(proc));
+    }
+
+    /** Of an origin that is not this machine: everything is assumed. */
+    public static ProcessMemory unknown() {
+        return new ProcessMemory(List.of());
+    }
+
+    /** Apache's parent, a₀ and a₁. */
+    public OriginMeasurements.Apache apache() {
+        List<RunningProcess> all = processes.stream()
+                .filter(process -> APACHE.contains(process.name()))
+                .toList();
+        Optional<RunningProcess> parent = all.stream()
+                .filter(process -> all.stream().noneMatch(other -> other.pid() == process.parent()))
+                .findFirst();
+        // A child of one thread is no worker process: mod_cgid's daemon, rotatelogs, or one that is ending.
+        List<RunningProcess> workers = all.stream()
+                .filter(process ->
+                        parent.isPresent() && process.parent() == parent.get().pid())
+                .filter(process -> process.threads() > 1)
+                .toList();
+        if (parent.isEmpty() || workers.isEmpty()) {
+            return new OriginMeasurements.Apache(
+                    Assumptions.APACHE_PARENT, Assumptions.APACHE_PROCESS, Assumptions.APACHE_THREAD);
+        }
+        double largest = workers.stream()
+                .mapToDouble(process -> process.pssBytes() - process.threads() * Assumptions.APACHE_THREAD.value())
+                .max()
+                .orElse(0);
+        return new OriginMeasurements.Apache(
+                Figure.ofBytes(
+                        parent.get().pssBytes(),
+                        "PSS of process " + parent.get().pid()),
+                new Figure(
+                        Math.max(largest, Assumptions.LEAST_APACHE_PROCESS),
+                        "PSS of the largest of " + workers.size() + " processes, less its threads × a1"),
+                Assumptions.APACHE_THREAD);
+    }
+
+    /** PHP-FPM's master and opcache. */
+    public OriginMeasurements.Fpm fpm() {
+        List<RunningProcess> fpm =
+                processes.stream().filter(ProcessMemory::isFpm).toList();
+        Optional<RunningProcess> master = fpm.stream()
+                .filter(process -> process.command().startsWith("php-fpm: master"))
+                .findFirst();
+        if (master.isEmpty()) {
+            return new OriginMeasurements.Fpm(Assumptions.FPM_MASTER, Assumptions.OPCACHE);
+        }
+        long shared = fpm.stream().mapToLong(RunningProcess::sharedMemoryBytes).sum();
+        Figure masterBytes = Figure.ofBytes(
+                master.get().pssBytes(), "PSS of process " + master.get().pid());
+        Figure opcache = shared == 0
+                ? Assumptions.OPCACHE
+                : new Figure(
+                        shared * OPCACHE_GROWTH,
+                        String.format(
+                                Locale.ROOT,
+                                "shared memory of all PHP-FPM processes, %.0f MiB, and a quarter to grow",
+                                shared / 1048576.0));
+        return new OriginMeasurements.Fpm(masterBytes, opcache);
+    }
+
+    /** p95 of the private memory of a pool's children. */
+    public Figure childBytes(String pool) {
+        List<Long> sizes = childSizes(pool);
+        return sizes.isEmpty()
+                ? Assumptions.CHILD
+                : Figure.ofBytes(
+                        sizes.get((int) Math.ceil(sizes.size() * 0.95) - 1),
+                        "p95 of the private bytes of " + sizes.size() + " children");
+    }
+
+    /** The largest child to be expected: the largest there is, and a fifth more, since it may not have met its worst page. */
+    public Figure worstChildBytes(String pool) {
+        List<Long> sizes = childSizes(pool);
+        return sizes.isEmpty()
+                ? Assumptions.WORST_CHILD
+                : new Figure(
+                        sizes.getLast() * 1.2,
+                        "largest private bytes of " + sizes.size() + " children, and a fifth more to grow");
+    }
+
+    /** PSS of everything that is neither Apache nor PHP-FPM, and a tenth more; empty if nothing could be read. */
+    public Optional<Figure> others() {
+        List<RunningProcess> others = processes.stream()
+                .filter(process -> !isFpm(process) && !APACHE.contains(process.name()))
+                .toList();
+        double bytes = others.stream().mapToLong(RunningProcess::pssBytes).sum() * 1.1;
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Figure(bytes, "PSS of " + others.size() + " other processes, and a tenth more"));
+    }
+
+    private List<Long> childSizes(String pool) {
+        return processes.stream()
+                .filter(process -> isFpm(process) && process.command().equals("php-fpm: pool " + pool))
+                .map(RunningProcess::privateBytes)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isFpm(RunningProcess process) {
+        return process.name().startsWith("php-fpm");
+    }
+}

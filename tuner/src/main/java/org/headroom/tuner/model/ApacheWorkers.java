@@ -1,0 +1,38 @@
+package org.headroom.tuner.model;
+
+import java.util.Locale;
+
+/**
+ * The worker threads that Apache needs.
+ *
+ * <p>workers = Σ children + Σ queues + static + slow. A worker is held by each request in a child and by each that
+ * waits for one (mod_proxy_fcgi blocks); static requests need what {@link NeededChildren} says of them; and one in ten
+ * more is for clients and proxies that send or read slowly and for the status page. With fewer workers than children,
+ * children could never all be busy.
+ *
+ * @param children of all pools
+ * @param queued of all pools
+ */
+record ApacheWorkers(int children, int queued, int staticRequests, int slow) {
+    private static final int SLOW_SHARE = 10;
+
+    static ApacheWorkers of(int children, int queued, int staticRequests) {
+        int slow = Math.ceilDiv(children + queued + staticRequests, SLOW_SHARE);
+        return new ApacheWorkers(children, queued, staticRequests, slow);
+    }
+
+    int total() {
+        return children + queued + staticRequests + slow;
+    }
+
+    String formula() {
+        return String.format(
+                Locale.ROOT,
+                "%d children + %d queued for them + %d static + %d slow or status = %d",
+                children,
+                queued,
+                staticRequests,
+                slow,
+                total());
+    }
+}

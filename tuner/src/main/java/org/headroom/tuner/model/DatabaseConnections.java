@@ -1,0 +1,26 @@
+package org.headroom.tuner.model;
+
+/**
+ * Connections that MariaDB must allow.
+ *
+ * <p>max_connections = Σ children of this origin + connections of the other origins that use the node + a reserve of a
+ * tenth, at least {@value #LEAST_RESERVE}. WordPress opens one connection in each child at work; one too few is an
+ * "Error establishing a database connection" page. The reserve is for the administrator, backups, wp-cli and probes.
+ */
+final class DatabaseConnections {
+    private static final int LEAST_RESERVE = 10;
+
+    private DatabaseConnections() {}
+
+    static Choice choice(Layout layout) {
+        long children = layout.totalChildren();
+        long others = Math.min(
+                1_000_000, layout.origin().databaseConnectionsOfOthers().ceil());
+        long reserve = Math.max(LEAST_RESERVE, Math.ceilDiv(children + others, 10L));
+        return new Choice(
+                "max_connections",
+                children + others + reserve,
+                children + " children of this origin + " + others + " of other origins + " + reserve + " in reserve",
+                "every child at work holds a connection; without one WordPress shows its database error");
+    }
+}
