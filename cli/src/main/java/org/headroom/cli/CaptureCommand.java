@@ -67,7 +67,8 @@ final class CaptureCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw CliException.usage("--out " + out + " is a directory; it names a file");
         }
-        CaptureJob job = new CaptureJob(session, target.trust(Optional.empty(), session.workingDirectory()), target.resolutions(), allow);
+        CaptureJob job = new CaptureJob(
+                session, target.trust(Optional.empty(), session.workingDirectory()), target.resolutions(), allow);
         ScenarioSource captured = job.capture(url, pages);
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
         Files.writeString(temporary, captured.text(), StandardCharsets.UTF_8);

@@ -57,8 +57,7 @@ final class CaptureJob {
         Scenario scenario = result.scenario();
         scenario.pages().forEach(page -> session.terminal().line("  capture  " + describe(page)));
         result.warnings().forEach(warning -> session.terminal().line("  note     " + warning));
-        result.skipped()
-                .forEach(one -> session.terminal().line("  skipped  " + one.url() + ": " + one.reason()));
+        result.skipped().forEach(one -> session.terminal().line("  skipped  " + one.url() + ": " + one.reason()));
         result.unseen().forEach(one -> session.terminal().line("  unseen   " + one));
         return new ScenarioSource(scenario, ScenarioFile.format(scenario, header(result)));
     }

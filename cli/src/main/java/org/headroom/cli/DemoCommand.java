@@ -19,8 +19,8 @@ import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.slo.Slo;
-import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.H3Choice;
+import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.probes.target.ApacheTarget;
 import org.headroom.probes.target.FpmTarget;
@@ -89,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
         session.terminal().line("Headroom demo: an EMBEDDED stack in this process, not your site");
         try (DemoStack stack = DemoStack.start(shipped, demoOptions())) {
             session.terminal()
-                    .line("  stack    " + stack.frontUri() + " on " + stack.address().getAddress().getHostAddress()
+                    .line("  stack    " + stack.frontUri() + " on "
+                            + stack.address().getAddress().getHostAddress()
                             + ", " + demoOptions().fpmChildren() + " PHP-FPM children, "
                             + demoOptions().apacheWorkers() + " Apache workers");
             stack.whyNoH3().ifPresent(why -> session.terminal().line("  stack    no h3 here: " + why));
@@ -124,8 +125,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int load(DemoStack stack, ScenarioSource captured, RunDirectory directory)
             throws IOException, InterruptedException {
-        List<Protocol> protocols =
-                stack.h3Available() ? List.of(Protocol.values()) : List.of(Protocol.H1, Protocol.H2);
+        List<Protocol> protocols = stack.h3Available() ? List.of(Protocol.values()) : List.of(Protocol.H1, Protocol.H2);
         TrustPolicy trust = new TrustPolicy.CaFile(stack.caFile());
         LoadTarget where = new LoadTarget(Map.of(
                 Host.SITE,
@@ -151,7 +151,12 @@ final class DemoCommand implements Callable<Integer> {
         WatchedStack watched = new WatchedStack(
                 List.of(new ApacheTarget(ORIGIN, stack.apacheStatusUrl())),
                 List.of(new FpmTarget(
-                        ORIGIN, POOL, Optional.of(stack.fpmStatusUrl()), Optional.empty(), Optional.empty(), Optional.empty())));
+                        ORIGIN,
+                        POOL,
+                        Optional.of(stack.fpmStatusUrl()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
         LoadJob job = new LoadJob(
                 session,
                 plan,

@@ -51,17 +51,15 @@ final class RunReport {
     }
 
     private Optional<Plan> tune(TuneJob tuning, LoadJob.Done done) throws IOException {
-        return TuneJob.write(
-                session, tuning.tune(Optional.of(directory.read()), done.readings()), directory.tuning());
+        return TuneJob.write(session, tuning.tune(Optional.of(directory.read()), done.readings()), directory.tuning());
     }
 
     private static String verdict(Summary summary) {
-        String answer =
-                switch (summary.verdict()) {
-                    case PASS -> "every goal met";
-                    case FAIL -> "a goal was missed";
-                    case INTERRUPTED -> "interrupted; partial results are kept";
-                };
+        String answer = switch (summary.verdict()) {
+            case PASS -> "every goal met";
+            case FAIL -> "a goal was missed";
+            case INTERRUPTED -> "interrupted; partial results are kept";
+        };
         Limit limit = summary.limit();
         if (limit == null || limit.component().equals("unknown")) {
             return answer;
@@ -75,10 +73,8 @@ final class RunReport {
     /** A run as the report reads it: from its files. */
     static RunView view(RunDirectory directory, List<String> notes, Optional<Plan> plan) throws IOException {
         RunResult result = directory.read();
-        List<Reading> readings =
-                Files.exists(directory.probeLog()) ? ProbeLog.read(directory.probeLog()) : List.of();
+        List<Reading> readings = Files.exists(directory.probeLog()) ? ProbeLog.read(directory.probeLog()) : List.of();
         Path name = directory.path().getFileName();
         return new RunView(name == null ? "run" : name.toString(), result, readings, plan, notes);
     }
-
 }

@@ -67,8 +67,7 @@ final class TuneJob {
     /** For the embedded demo's origin, which has no processes: a machine of 2 GiB is imagined, and said to be. */
     static TuneJob ofDemo(String origin, String pool) {
         FpmPool only = new FpmPool(pool, Optional.empty(), Optional.empty(), "/fpm-status", Optional.empty());
-        return new TuneJob(
-                origin, "demo", OptionalLong.of(2L << 30), OptionalLong.of(512L << 20), List.of(only), 1);
+        return new TuneJob(origin, "demo", OptionalLong.of(2L << 30), OptionalLong.of(512L << 20), List.of(only), 1);
     }
 
     TuningOutcome tune(Optional<RunResult> run, List<Reading> readings) {
@@ -78,8 +77,8 @@ final class TuneJob {
         }
         int cores = Runtime.getRuntime().availableProcessors();
         boolean here = isThisMachine(address);
-        OriginSurvey.Subject subject = new OriginSurvey.Subject(
-                origin, budgetBytes, reservedBytes, cores, names, 2, proxies, cores, 0);
+        OriginSurvey.Subject subject =
+                new OriginSurvey.Subject(origin, budgetBytes, reservedBytes, cores, names, 2, proxies, cores, 0);
         if (!here && budgetBytes.isEmpty()) {
             throw CliException.usage("origin " + origin + " is another machine, whose memory cannot be read from here:"
                     + " give memory.budget in the stack file, or --budget");
@@ -99,8 +98,7 @@ final class TuneJob {
         for (FpmPool pool : pools) {
             pool.listen()
                     .map(StackTargets::text)
-                    .ifPresent(listen ->
-                            homes.put(pool.pool(), new HostTree.PoolHome(listen, "www-data", "www-data")));
+                    .ifPresent(listen -> homes.put(pool.pool(), new HostTree.PoolHome(listen, "www-data", "www-data")));
         }
         return new HostTree(here ? phpVersion() : DEFAULT_PHP, address, homes);
     }

@@ -28,9 +28,13 @@ class DemoCommandTest {
         RunResult result = new RunDirectory(out).read();
         assertThat(result.info().embeddedDemo()).isTrue();
         assertThat(result.info().interrupted()).isFalse();
-        assertThat(result.summary().protocols()).extracting(ProtocolSummary::protocol).containsExactly("h1", "h2", "h3");
+        assertThat(result.summary().protocols())
+                .extracting(ProtocolSummary::protocol)
+                .containsExactly("h1", "h2", "h3");
         assertThat(result.summary().protocols()).allSatisfy(protocol -> {
-            assertThat(protocol.pages().count()).isEqualTo(protocol.pages().offered()).isPositive();
+            assertThat(protocol.pages().count())
+                    .isEqualTo(protocol.pages().offered())
+                    .isPositive();
             assertThat(protocol.pages().failed()).isZero();
             assertThat(protocol.requests().sizeDiffers()).isZero();
             assertThat(protocol.requests().failures()).isEmpty();
@@ -38,7 +42,8 @@ class DemoCommandTest {
         assertThat(out.resolve("scenario.yaml")).content().contains("pages:");
         assertThat(out.resolve("probes.jsonl")).content().contains("\"apache\"", "\"fpm\"", "\"generator\"");
         assertThat(out.resolve("tuning/tuning.json")).exists();
-        assertThat(out.resolve("tuning/etc/apache2/mods-available/mpm_event.conf")).exists();
+        assertThat(out.resolve("tuning/etc/apache2/mods-available/mpm_event.conf"))
+                .exists();
         assertThat(Files.readString(out.resolve("report.html"))).contains("embedded demo");
         assertThat(run.out()).contains("EMBEDDED", "h1 (jetty)", "h2 (jetty)", "h3 (", "Verdict:", "report.html");
     }
@@ -47,7 +52,9 @@ class DemoCommandTest {
     void ctrlCKeepsThePartialResultsAndSaysSo() throws Exception {
         CliRun run = new CliRun(directory);
         Thread user = Thread.ofPlatform().start(() -> {
-            Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> run.out().contains("load     h1"));
+            Awaitility.await()
+                    .atMost(java.time.Duration.ofSeconds(60))
+                    .until(() -> run.out().contains("load     h1"));
             run.interrupt();
         });
 

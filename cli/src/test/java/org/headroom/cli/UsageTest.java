@@ -17,7 +17,8 @@ class UsageTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "verify", "capture", "load", "tune", "report", "sync", "lab", "lab install", "lab up"})
+    @ValueSource(
+            strings = {"demo", "verify", "capture", "load", "tune", "report", "sync", "lab", "lab install", "lab up"})
     void everyCommandHasHelpWithExamples(String command) {
         CliRun run = new CliRun(directory);
 
@@ -54,9 +55,7 @@ class UsageTest {
 
     @Test
     void aMalformedScenarioShowsAllItsErrorsWithFileLineAndKey() throws IOException {
-        Files.writeString(
-                directory.resolve("bad.yaml"),
-                """
+        Files.writeString(directory.resolve("bad.yaml"), """
                 schema: 1
                 name: bad
                 hosts: { site: www.example.org }
@@ -99,8 +98,8 @@ class UsageTest {
             })
     void aWrongOptionIsNamedInOneLine(String options) {
         CliRun run = new CliRun(directory);
-        List<String> arguments = new java.util.ArrayList<>(
-                List.of("load", "wordpress-front", "--target", "https://localhost:1"));
+        List<String> arguments =
+                new java.util.ArrayList<>(List.of("load", "wordpress-front", "--target", "https://localhost:1"));
         arguments.addAll(List.of(options.split(" ")));
 
         int code = run.run(arguments.toArray(String[]::new));

@@ -35,7 +35,8 @@ public final class GatlingRun {
         try {
             // Gatling announces its simulations on the console, which belongs to whoever started the run.
             exitCode.complete(Console.withOut(
-                    OutputStream.nullOutputStream(), () -> ScopedValue.where(VisitSimulation.PROGRAM, program)
+                    OutputStream.nullOutputStream(),
+                    () -> ScopedValue.where(VisitSimulation.PROGRAM, program)
                             .call(() -> Gatling$.MODULE$.fromArgs(arguments))));
         } catch (Throwable e) {
             exitCode.completeExceptionally(e);

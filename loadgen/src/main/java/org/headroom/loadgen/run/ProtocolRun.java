@@ -129,8 +129,7 @@ final class ProtocolRun {
             if (mine != null && logs != null) {
                 mine.generator(System.nanoTime(), transport.openConnections(), health.cpuShare());
                 logs.append(mine);
-                listener.progress(
-                        transport.protocol(), mine.elapsed(), mine.progress(), transport.openConnections());
+                listener.progress(transport.protocol(), mine.elapsed(), mine.progress(), transport.openConnections());
             }
             if (!draining && logs != null && elapsed.compareTo(length.plus(TICK.multipliedBy(2))) > 0) {
                 draining = true;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param period from one pass to the next
  * @param excludes patterns of what is not copied
  */
-public record Sync(String master, Optional<Path> shadow, List<String> subservers, Duration period, List<String> excludes) {
+public record Sync(
+        String master, Optional<Path> shadow, List<String> subservers, Duration period, List<String> excludes) {
     public Sync {
         subservers = List.copyOf(subservers);
         excludes = List.copyOf(excludes);
