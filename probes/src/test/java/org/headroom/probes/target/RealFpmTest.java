@@ -1,0 +1,198 @@
+package org.headroom.probes.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.headroom.probes.SampleValues;
+import org.headroom.probes.fetch.FastCgiAddress;
+import org.headroom.probes.fetch.StatusClient;
+import org.headroom.probes.fetch.StatusPage;
+import org.headroom.probes.reading.Sample;
+import org.headroom.probes.sampling.Probe;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Against a PHP-FPM of this machine's packages, started here: two children, on a unix socket and on TCP. */
+@Tag("lab")
+class RealFpmTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final StatusClient site = new StatusClient();
+    private Path dir;
+    private String tcp;
+    private Process fpm;
+
+    @BeforeEach
+    void start() throws IOException {
+        dir = Files.createTempDirectory("headroom-fpm");
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+        tcp = "127.0.0.1:" + freePort();
+        Files.writeString(dir.resolve("wait.php"), "<?php while (!file_exists('" + dir + "/go')) { usleep(5000); }");
+        Files.writeString(dir.resolve("fpm.conf"), """
+                [global]
+                error_log = %1$s/fpm.log
+                daemonize = no
+                [onunix]
+                user = www-data
+                group = www-data
+                listen = %1$s/pool.sock
+                pm = static
+                pm.max_children = 2
+                pm.status_path = /fpm-status
+                pm.status_listen = %1$s/status.sock
+                [ontcp]
+                user = www-data
+                group = www-data
+                listen = %2$s
+                pm = static
+                pm.max_children = 2
+                pm.status_path = /fpm-status
+                """.formatted(dir, tcp));
+        fpm = new ProcessBuilder(
+                        binary().toString(), "-F", "-y", dir.resolve("fpm.conf").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("out").toFile())
+                .start();
+        await().until(() -> Files.exists(dir.resolve("status.sock")));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        site.close();
+        fpm.destroy();
+        if (!fpm.waitFor(10, TimeUnit.SECONDS)) {
+            fpm.destroyForcibly().waitFor();
+        }
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void isReadOverAUnixSocketAndKeepsNoChild() {
+        try (StackProbes probes = probes(unix(Optional.empty()))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(values(probes)).containsEntry("total_processes", 2.0).containsEntry("listen_queue", 0.0);
+            }
+            // A child that has just answered counts as active for some milliseconds more.
+            await().untilAsserted(() -> assertThat(values(probes)).containsEntry("active_processes", 0.0));
+        }
+    }
+
+    @Test
+    void isReadOverTcpAndKnowsItsQueueAfterASecond() {
+        try (StackProbes probes = probes(target("ontcp", tcp, Optional.empty()))) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> values(probes).getOrDefault("listen_queue_len", 0.0) > 0);
+            assertThat(values(probes)).containsEntry("listen_queue", 0.0).containsEntry("listen_queue_known", 1.0);
+        }
+    }
+
+    /** With connections kept alive a few of these took every child for good. */
+    @Test
+    void answersManyRequestsInARow() {
+        for (String socket : List.of("status.sock", "pool.sock")) {
+            StatusPage page = site.fastCgi(FastCgiAddress.parse(dir + "/" + socket), "/fpm-status", "json&full");
+            for (int i = 0; i < 100; i++) {
+                assertThat(page.fetch(DEADLINE))
+                        .as("request %d to %s", i, socket)
+                        .isInstanceOf(StatusPage.Body.class);
+            }
+        }
+    }
+
+    @Test
+    void theRateIsZeroWhenOnlyTheProbeAsks() {
+        for (FpmTarget target : List.of(unix(statusListen()), unix(Optional.empty()))) {
+            try (StackProbes probes = probes(target)) {
+                values(probes);
+                assertThat(values(probes)).containsEntry("requests_per_second", 0.0);
+            }
+        }
+    }
+
+    @Test
+    void answersOnItsOwnListenerWithEveryChildBusyAndCountsWhoWaits() throws IOException {
+        List<Thread> visitors = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            visitors.add(Thread.ofVirtual()
+                    .start(() -> site.fastCgi(FastCgiAddress.parse(dir + "/pool.sock"), dir + "/wait.php", "")
+                            .fetch(Duration.ofSeconds(30))));
+        }
+        try (StackProbes probes = probes(unix(statusListen()))) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(values(probes))
+                            .containsEntry("busy_ratio", 1.0)
+                            .containsEntry("listen_queue", 3.0)
+                            .containsEntry("listen_queue_known", 1.0));
+        } finally {
+            Files.createFile(dir.resolve("go"));
+        }
+        await().until(() -> visitors.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void theWrongPoolIsNoticed() {
+        try (StackProbes probes = probes(target("onunix", tcp, Optional.empty()))) {
+            assertThat(SampleValues.failure(sample(probes)).problem()).contains("pool 'ontcp', not 'onunix'");
+        }
+    }
+
+    private FpmTarget unix(Optional<String> statusListen) {
+        return target("onunix", dir + "/pool.sock", statusListen);
+    }
+
+    private Optional<String> statusListen() {
+        return Optional.of(dir + "/status.sock");
+    }
+
+    private static FpmTarget target(String pool, String listen, Optional<String> statusListen) {
+        return new FpmTarget(
+                "origin1", pool, Optional.empty(), Optional.of(listen), Optional.of("/fpm-status"), statusListen);
+    }
+
+    private static StackProbes probes(FpmTarget target) {
+        return new StackProbes(List.of(), List.of(target), Clock.systemUTC());
+    }
+
+    private static Map<String, Double> values(StackProbes probes) {
+        return SampleValues.of(sample(probes));
+    }
+
+    private static Sample sample(StackProbes probes) {
+        Probe probe = probes.probes().getFirst();
+        return probe.sample(DEADLINE);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Named by version on Debian: php-fpm8.2. */
+    private static Path binary() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/usr/sbin"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("php-fpm"))
+                    .max(Path::compareTo)
+                    .orElseThrow(() -> new AssertionError("no php-fpm: apt install php-fpm (./headroom verify does)"));
+        }
+    }
+}
