@@ -122,7 +122,7 @@ final class LabCommand implements Runnable {
         }
 
         private static boolean agreed() {
-            if (System.console() == null || !System.console().isTerminal()) {
+            if (!System.console().isTerminal()) {
                 return false;
             }
             String answer = System.console().readLine("Install these on this machine? [yes/no] ");
