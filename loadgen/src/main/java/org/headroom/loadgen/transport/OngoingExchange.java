@@ -70,6 +70,11 @@ public final class OngoingExchange {
         return announcedBytes > bodyBytes;
     }
 
+    /** Whether the body has all the bytes that the headers announced; false when they announced none. */
+    public synchronized boolean hasAllAnnounced() {
+        return announcedBytes >= 0 && announcedBytes == bodyBytes && firstByteNanos != 0;
+    }
+
     /** Whether the listener has been or is being told the end. */
     public synchronized boolean over() {
         return outcome != null;

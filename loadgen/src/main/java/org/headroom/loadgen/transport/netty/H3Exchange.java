@@ -129,6 +129,7 @@ final class H3Exchange {
                 CharSequence encoding = headers.get("content-encoding");
                 Long length = headers.getLong("content-length");
                 ongoing.headers(code, encoding == null ? null : encoding.toString(), length == null ? -1 : length);
+                endWhenAllIsHere();
             }
         }
 
@@ -141,6 +142,20 @@ final class H3Exchange {
                 }
             } finally {
                 frame.release();
+            }
+            endWhenAllIsHere();
+        }
+
+        /**
+         * Does not wait for the end of the stream when the announced bytes are here. On an overloaded machine, some
+         * 9 in 60,000 streams from a quiche server had all their bytes and were never told the end, so they ran into
+         * their timeout. The stream is left to close by itself.
+         */
+        private void endWhenAllIsHere() {
+            if (ongoing.hasAllAnnounced()) {
+                stream = null;
+                ongoing.ended();
+                over();
             }
         }
 
