@@ -25,8 +25,7 @@ final class Terminal {
 
     /** The terminal of this process. */
     static Terminal ofProcess() {
-        boolean interactive =
-                System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean interactive = System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(System.out, System.err, interactive);
     }
 
