@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.headroom.scenarios.yaml.ConfigException;
 import org.headroom.scenarios.yaml.ConfigProblem;
 import picocli.CommandLine;
@@ -44,7 +45,10 @@ public final class Headroom {
         int code = run(
                 arguments,
                 new Session(
-                        Terminal.ofProcess(), interruption, Path.of("").toAbsolutePath(), Clock.systemDefaultZone()));
+                        Terminal.ofProcess(),
+                        interruption,
+                        Path.of("").toAbsolutePath(),
+                        Clock.system(ZoneId.systemDefault())));
         interruption.finished();
         System.exit(code);
     }

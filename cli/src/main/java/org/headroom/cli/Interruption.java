@@ -11,10 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * that it was interrupted. The JVM runs shutdown hooks on a signal; this one keeps it alive until the command is done.
  */
 final class Interruption {
-    private static final Runnable NOTHING = () -> {};
-
     private final Duration patience;
-    private final AtomicReference<Runnable> stop = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> stop = new AtomicReference<>(Interruption::nothing);
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
 
@@ -62,7 +60,9 @@ final class Interruption {
 
     /** The command is done; the JVM may end. */
     void finished() {
-        stop.set(NOTHING);
+        stop.set(Interruption::nothing);
         finished.countDown();
     }
+
+    private static void nothing() {}
 }

@@ -1,7 +1,9 @@
 package org.headroom.cli;
 
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.headroom.lab.DaemonStatus;
@@ -122,11 +124,11 @@ final class LabCommand implements Runnable {
         }
 
         private static boolean agreed() {
-            if (!System.console().isTerminal()) {
-                return false;
-            }
-            String answer = System.console().readLine("Install these on this machine? [yes/no] ");
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+            return Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .map(console -> console.readLine("Install these on this machine? [yes/no] "))
+                    .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                    .isPresent();
         }
     }
 
@@ -160,6 +162,7 @@ final class LabCommand implements Runnable {
         private Path stack = Path.of("stack.yaml");
 
         @Option(names = "--yes", description = "Accepted for scripts; up asks nothing.")
+        @SuppressWarnings("UnusedVariable") // part of the command's contract
         private boolean yes;
 
         @Option(

@@ -1,7 +1,9 @@
 package org.headroom.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the user sees while something goes on: plain lines, and one line of progress that is overwritten on a terminal
@@ -25,8 +27,13 @@ final class Terminal {
 
     /** The terminal of this process. */
     static Terminal ofProcess() {
-        boolean interactive = System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean interactive = isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(System.out, System.err, interactive);
+    }
+
+    /** Whether a person sits at both ends of this process. */
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     synchronized void line(String text) {

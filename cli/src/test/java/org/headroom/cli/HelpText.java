@@ -16,7 +16,7 @@ final class HelpText {
                 new Interruption(Duration.ZERO),
                 Path.of(""),
                 Clock.systemUTC()));
-        for (String name : command.split(" ")) {
+        for (String name : command.split(" ", -1)) {
             line = Objects.requireNonNull(line.getSubcommands().get(name), name);
         }
         return line.getUsageMessage(CommandLine.Help.Ansi.OFF);

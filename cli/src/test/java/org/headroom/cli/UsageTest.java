@@ -24,7 +24,7 @@ class UsageTest {
 
         String printed = HelpText.of(command);
 
-        assertThat(run.run((command + " --help").split(" "))).isZero();
+        assertThat(run.run((command + " --help").split(" ", -1))).isZero();
         assertThat(printed).contains("Usage: headroom " + command).contains("xample");
     }
 
@@ -100,12 +100,12 @@ class UsageTest {
         CliRun run = new CliRun(directory);
         List<String> arguments =
                 new java.util.ArrayList<>(List.of("load", "wordpress-front", "--target", "https://localhost:1"));
-        arguments.addAll(List.of(options.split(" ")));
+        arguments.addAll(List.of(options.split(" ", -1)));
 
         int code = run.run(arguments.toArray(String[]::new));
 
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(run.err()).contains(options.split(" ")[0]).doesNotContain("unexpected", "at org.headroom");
+        assertThat(run.err()).contains(options.split(" ", -1)[0]).doesNotContain("unexpected", "at org.headroom");
     }
 
     @Test
