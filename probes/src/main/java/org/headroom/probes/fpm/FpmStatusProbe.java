@@ -102,6 +102,7 @@ public final class FpmStatusProbe implements Probe {
         list.add("busy_ratio", busyRatio(status), "ratio");
         list.add("requests_per_second", requestsPerSecond(status), "per_second");
         list.add("compute_ratio", status.computeShare(), "ratio");
+        list.add("request_memory", status.requestMemory(), "bytes");
         OptionalDouble queue = status.trustedListenQueue();
         if (queue.isPresent()) {
             list.add("listen_queue_len", status.number("listen queue len"), COUNT);

@@ -10,8 +10,14 @@ import java.util.OptionalDouble;
  * @param processManager static, dynamic or ondemand; empty if the page does not say
  * @param numbers by the names that FPM gives them ({@code active processes}, …)
  * @param computeShare CPU time as a share of the time that the children's last requests took, where they were told
+ * @param requestMemory the most memory that one of those requests took at its peak, in bytes, where it was told
  */
-record PoolStatus(String pool, String processManager, Map<String, Double> numbers, OptionalDouble computeShare) {
+record PoolStatus(
+        String pool,
+        String processManager,
+        Map<String, Double> numbers,
+        OptionalDouble computeShare,
+        OptionalDouble requestMemory) {
     PoolStatus {
         numbers = Map.copyOf(numbers);
     }

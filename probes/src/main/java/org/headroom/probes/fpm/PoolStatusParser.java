@@ -44,7 +44,24 @@ final class PoolStatusParser {
                 root.path("pool").asString(""),
                 root.path("process manager").asString(""),
                 numbers,
-                computeShare(root, ownPath)));
+                computeShare(root, ownPath),
+                requestMemory(root, ownPath)));
+    }
+
+    /** FPM tells the memory of a request when it has ended; of none that was the status page's own. */
+    private static OptionalDouble requestMemory(JsonNode root, String ownPath) {
+        return root.path("processes")
+                .valueStream()
+                .filter(child -> served(child, ownPath))
+                .mapToDouble(child -> child.path("last request memory").asDouble(0))
+                .filter(bytes -> usable(bytes) && bytes > 0)
+                .max();
+    }
+
+    private static boolean served(JsonNode child, String ownPath) {
+        return child.path("state").asString("").equals("Idle")
+                && child.path("requests").asDouble(0) > 0
+                && !child.path("request uri").asString("").startsWith(ownPath);
     }
 
     /**
@@ -55,12 +72,9 @@ final class PoolStatusParser {
         double duration = 0;
         double compute = 0;
         for (JsonNode child : root.path("processes")) {
-            boolean served = child.path("state").asString("").equals("Idle")
-                    && child.path("requests").asDouble(0) > 0
-                    && !child.path("request uri").asString("").startsWith(ownPath);
             double took = child.path("request duration").asDouble(0);
             double cpuPercent = child.path("last request cpu").asDouble(0);
-            if (served && usable(took) && usable(cpuPercent)) {
+            if (served(child, ownPath) && usable(took) && usable(cpuPercent)) {
                 duration += took;
                 compute += took * Math.min(1, cpuPercent / 100);
             }

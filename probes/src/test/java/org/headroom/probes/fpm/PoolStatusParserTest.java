@@ -25,6 +25,7 @@ class PoolStatusParserTest {
     @Test
     void readsTheFullPageToo() {
         assertThat(parsed(FULL).computeShare()).hasValue(0);
+        assertThat(parsed(FULL).requestMemory()).hasValue(2_097_152);
     }
 
     @Test

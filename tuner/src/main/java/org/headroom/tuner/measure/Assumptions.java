@@ -14,6 +14,7 @@ final class Assumptions {
     static final Figure OPCACHE = Figure.assumed(128 * MEBIBYTE, "PHP's default opcache.memory_consumption");
     static final Figure CHILD = Figure.assumed(24 * MEBIBYTE, "peak of a plain WordPress page; PSS was 17 to 21 MiB");
     static final Figure WORST_CHILD = Figure.assumed(40 * MEBIBYTE, "RSS of a child after plain WordPress pages");
+    static final Figure RESTING_CHILD = Figure.assumed(10 * MEBIBYTE, "a child between requests; 7 to 8 MiB were seen");
     static final Figure PAGE_CACHE = Figure.assumed(32 * MEBIBYTE, "the PHP and static files of a WordPress page");
     static final Figure RESERVED =
             Figure.assumed(256 * MEBIBYTE, "a Galera node of 150 MiB and the system; name what else runs there");

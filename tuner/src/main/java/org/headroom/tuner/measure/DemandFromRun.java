@@ -78,6 +78,15 @@ public final class DemandFromRun {
                         "CPU of children's last requests, " + shares.size() + " samples");
     }
 
+    /** The most memory that a request of a pool took at its peak, if FPM told. */
+    public Optional<Figure> requestMemory(String pool) {
+        Series peaks = fpm(pool, "request_memory");
+        return peaks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Figure(
+                        peaks.largest(), "largest peak of a request in " + peaks.size() + " samples of FPM's status"));
+    }
+
     /** What Apache answered without PHP. */
     public OriginMeasurements.StaticTraffic staticTraffic(List<String> pools) {
         Series all = apache("requests_per_second");

@@ -76,11 +76,26 @@ public final class OriginSurvey {
         return new OriginMeasurements.Pool(
                 pool,
                 memory.childBytes(pool),
-                memory.worstChildBytes(pool),
+                worstChild(memory.worstChildBytes(pool), demand.requestMemory(pool)),
                 demand.phpRequests(pool),
                 demand.serviceSeconds(pool),
                 demand.computeShare(pool),
                 subject.guaranteedChildren());
+    }
+
+    /**
+     * A child that rests has given back what its last request took: what it holds at work is what it holds at rest and
+     * the request's peak on top. An assumed child was assumed at work.
+     */
+    private static Figure worstChild(Figure atRest, Optional<Figure> request) {
+        if (request.isEmpty()) {
+            return atRest;
+        }
+        Figure peak = request.get();
+        return atRest.isAssumed()
+                ? new Figure(
+                        Math.max(atRest.value(), Assumptions.RESTING_CHILD.value() + peak.value()), atRest.source())
+                : new Figure(atRest.value() + peak.value(), atRest.source() + "; on top the " + peak.source());
     }
 
     private static Optional<Figure> given(OptionalLong bytes, String source) {

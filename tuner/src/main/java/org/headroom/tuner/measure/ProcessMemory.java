@@ -112,10 +112,14 @@ public final class ProcessMemory {
                         "largest private bytes of " + sizes.size() + " children, and a fifth more to grow");
     }
 
-    /** PSS of everything that is neither Apache nor PHP-FPM, and a tenth more; empty if nothing could be read. */
+    /**
+     * PSS of everything that is neither Apache nor PHP-FPM nor this program, and a tenth more; empty if nothing could be
+     * read.
+     */
     public Optional<Figure> others() {
         List<RunningProcess> others = processes.stream()
                 .filter(process -> !isFpm(process) && !APACHE.contains(process.name()))
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .toList();
         double bytes = others.stream().mapToLong(RunningProcess::pssBytes).sum() * 1.1;
         return others.isEmpty()

@@ -32,4 +32,8 @@ record Series(List<Double> ascending) {
     double p95() {
         return ascending.get((int) Math.ceil(ascending.size() * 0.95) - 1);
     }
+
+    double largest() {
+        return ascending.getLast();
+    }
 }

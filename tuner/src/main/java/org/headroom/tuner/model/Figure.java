@@ -20,6 +20,11 @@ public record Figure(double value, String source) {
         return new Figure(value, ASSUMED + why);
     }
 
+    /** Whether nobody measured it. */
+    public boolean isAssumed() {
+        return source.startsWith(ASSUMED);
+    }
+
     /** Measured bytes. */
     public static Figure ofBytes(long bytes, String source) {
         return new Figure((double) bytes, source);

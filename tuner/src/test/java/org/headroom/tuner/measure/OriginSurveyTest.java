@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.headroom.probes.reading.Reading;
 import org.headroom.tuner.model.OriginMeasurements;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,21 @@ class OriginSurveyTest {
         assertThat(survey(OptionalLong.of(1 << 30), NOTHING).pools())
                 .extracting(OriginMeasurements.Pool::name)
                 .containsExactly("www", "shop");
+    }
+
+    @Test
+    void aChildIsPlannedAtTheLargestPeakThatARequestOfItsPoolReached() {
+        List<Reading> readings = List.of(
+                new Reading(Instant.EPOCH, "fpm", "origin1/www", "request_memory", 60 << 20, "bytes"),
+                new Reading(Instant.EPOCH, "fpm", "origin1/www", "request_memory", 24 << 20, "bytes"));
+        OriginMeasurements origin = OriginSurvey.of(
+                OriginSurvey.Subject.of("origin1", OptionalLong.of(1 << 30), List.of("www", "shop")),
+                NOTHING,
+                ProcessMemory.unknown(),
+                new DemandFromRun("origin1", Optional.empty(), readings));
+
+        assertThat(origin.pools().getFirst().worstChildBytes().value()).isEqualTo((60 + 10) << 20);
+        assertThat(origin.pools().getLast().worstChildBytes().value()).isEqualTo(40 << 20);
     }
 
     private static OriginMeasurements survey(OptionalLong budget, HostMemory host) {
