@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -50,6 +51,7 @@ final class NettyTestServer extends TestServer {
         datagrams = new Bootstrap()
                 .group(loops)
                 .channel(NioDatagramChannel.class)
+                .option(ChannelOption.SO_RCVBUF, 4 * 1024 * 1024)
                 .handler(Http3.newQuicServerCodecBuilder()
                         .sslContext(tls)
                         .maxIdleTimeout(30, TimeUnit.SECONDS)
