@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** `headroom capture`: a live page's inclusion pattern as a scenario file. */
 @Command(
         name = "capture",
+        header = "Turn a live page and what it pulls in into a scenario file.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 /** `headroom demo`: the whole job on the embedded stack. */
 @Command(
         name = "demo",
+        header = "Show the whole job on an embedded stack.",
         mixinStandardHelpOptions = true,
         description = {
             "The whole job on an embedded stack, in this process and on loopback: capture a page, replay it over h1,",

@@ -78,6 +78,10 @@ public final class Headroom {
     private static int explainUsage(CommandLine.ParameterException problem, Session session) {
         CommandLine command = problem.getCommandLine();
         session.terminal().error("headroom: " + problem.getMessage());
+        if (!command.getSubcommands().isEmpty() && !(problem instanceof CommandLine.UnmatchedArgumentException)) {
+            session.terminal().error(command.getUsageMessage());
+            return ExitCode.WRONG_USAGE;
+        }
         java.io.StringWriter suggestions = new java.io.StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(suggestions));
         if (!suggestions.toString().isBlank()) {

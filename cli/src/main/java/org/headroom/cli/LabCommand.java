@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 /** `headroom lab …`: a real stack on this machine. */
 @Command(
         name = "lab",
+        header = "Start a real stack on this machine: nginx, Apache, PHP-FPM, MariaDB, WordPress.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {

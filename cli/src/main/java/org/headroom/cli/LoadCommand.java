@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
 /** `headroom load`: replays a scenario against a real server. */
 @Command(
         name = "load",
+        header = "Replay a scenario over h1, h2 and h3, watch the stack, judge the goals, report.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

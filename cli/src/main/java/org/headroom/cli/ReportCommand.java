@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /** `headroom report`: the HTML report of finished runs. */
 @Command(
         name = "report",
+        header = "Write the HTML report of finished runs.",
         mixinStandardHelpOptions = true,
         description = "Write the HTML report of one or more run directories, from their files alone.",
         footer = {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /** `headroom sync`: one pass from the master's document root to the shadow. */
 @Command(
         name = "sync",
+        header = "Copy the static files of the master to the shadow, once.",
         mixinStandardHelpOptions = true,
         description = {
             "Copy the static files of the master's document root to the shadow, once, with rsync.",

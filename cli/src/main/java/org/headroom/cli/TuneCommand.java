@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /** `headroom tune`: settings that match each other and fit the memory. */
 @Command(
         name = "tune",
+        header = "Compute settings that match each other and fit the memory.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

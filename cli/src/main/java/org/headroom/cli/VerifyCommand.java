@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 /** Help for `verify`, which the launcher does itself: it has to build before there is anything to start. */
 @Command(
         name = "verify",
+        header = "Install what the tests need and run all of them.",
         mixinStandardHelpOptions = true,
         description = "Install what the tests need and run all of them: build checks, unit tests, real daemons.",
         footer = {

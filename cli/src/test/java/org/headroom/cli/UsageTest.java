@@ -77,7 +77,7 @@ class UsageTest {
         assertThat(run.err().lines())
                 .hasSizeGreaterThanOrEqualTo(6)
                 .allSatisfy(line -> assertThat(line).matches(".*bad\\.yaml:\\d+: .+"));
-        assertThat(run.err()).contains("colour", "no-slash", "kind", "nobody", "share", "back");
+        assertThat(run.err()).contains("colour", "begins with '/'", "kind", "nobody", "share", "back");
         assertThat(entries()).containsExactly("bad.yaml");
     }
 

@@ -32,6 +32,7 @@ public record WebRequest(
     /** Value of Host or :authority. */
     public String authority() {
         boolean standard = scheme.equals("https") ? port == 443 : port == 80;
-        return standard ? host : host + ":" + port;
+        String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return standard ? name : name + ":" + port;
     }
 }
