@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,7 +128,7 @@ final class LoadCommand implements Callable<Integer> {
         LoadJob job = new LoadJob(
                 session,
                 plan,
-                protocol -> Transports.create(protocol, h3, trust, Duration.ofSeconds(10)),
+                protocol -> Transports.create(protocol, h3, trust, load.connectTimeout()),
                 stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                 directory,
                 asked(source, site, protocols, where));

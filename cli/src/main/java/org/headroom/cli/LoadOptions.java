@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 final class LoadOptions {
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/(s|m|min|h))?");
     private static final double DEFAULT_RATE = 5;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     @Option(
             names = "--protocol",
@@ -164,6 +165,12 @@ final class LoadOptions {
 
     RequestLimits limits() {
         return new RequestLimits(time("--request-timeout", requestTimeout), time("--page-timeout", pageTimeout));
+    }
+
+    /** A connection that takes longer than this, or than a request may, is told as one that failed to connect. */
+    Duration connectTimeout() {
+        Duration request = limits().request();
+        return request.compareTo(LONGEST_CONNECT) < 0 ? request : LONGEST_CONNECT;
     }
 
     long seed() {

@@ -109,6 +109,10 @@ final class H3Connection {
 
     private void timedOut(H3Exchange exchange) {
         waiting.remove(exchange);
+        if (channel == null) {
+            exchange.fail(new Outcome.Failed(FailureKind.CONNECT_TIMEOUT, "no QUIC handshake in time"));
+            return;
+        }
         exchange.fail(new Outcome.Failed(
                 FailureKind.TIMEOUT, exchange.ongoing().answering() ? "body incomplete" : "no answer"));
     }
