@@ -46,7 +46,8 @@ public final class FpmStatusProbe implements Probe {
      *
      * @param name as in its section header
      * @param statusPath its pm.status_path
-     * @param statusTakesChild whether the page is served by the pool's own children, and so is counted by the pool
+     * @param statusTakesChild whether the page is served by the pool's own children, and so is counted by the pool; what
+     *     the page itself tells of its children comes before this
      * @param localSocket the unix socket that it listens on, if it does and that is on this machine
      */
     public record Pool(String name, String statusPath, boolean statusTakesChild, Optional<Path> localSocket) {}
@@ -117,7 +118,7 @@ public final class FpmStatusProbe implements Probe {
 
     /** Active children, less the one that serves the page. */
     private double siteActive(PoolStatus status) {
-        return Math.max(0, status.number("active processes").orElse(0) - ownChildren());
+        return Math.max(0, status.number("active processes").orElse(0) - ownChildren(status));
     }
 
     private static double total(PoolStatus status) {
@@ -126,8 +127,8 @@ public final class FpmStatusProbe implements Probe {
         return status.number("total processes").orElse(counted);
     }
 
-    private int ownChildren() {
-        return pool.statusTakesChild() ? 1 : 0;
+    private int ownChildren(PoolStatus status) {
+        return status.servedByPool().orElse(pool.statusTakesChild()) ? 1 : 0;
     }
 
     /**
@@ -140,7 +141,7 @@ public final class FpmStatusProbe implements Probe {
      */
     private OptionalDouble busyRatio(PoolStatus status) {
         mostProcesses = Math.max(mostProcesses, total(status));
-        double limit = (status.onDemand() ? mostProcesses : total(status)) - ownChildren();
+        double limit = (status.onDemand() ? mostProcesses : total(status)) - ownChildren(status);
         boolean limitKnown =
                 !status.onDemand() || status.number("max children reached").orElse(0) > 0;
         return limitKnown && limit > 0
@@ -156,7 +157,7 @@ public final class FpmStatusProbe implements Probe {
         }
         boolean restarted = total.getAsDouble() < lastAccepted;
         lastAccepted = total.getAsDouble();
-        ownRequests = (restarted ? 0 : ownRequests) + ownChildren();
+        ownRequests = (restarted ? 0 : ownRequests) + ownChildren(status);
         return accepted.perSecond(Math.max(0, lastAccepted - ownRequests), nanoTime.getAsLong());
     }
 

@@ -1,6 +1,7 @@
 package org.headroom.probes.fpm;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,13 +12,15 @@ import java.util.OptionalDouble;
  * @param numbers by the names that FPM gives them ({@code active processes}, …)
  * @param computeShare CPU time as a share of the time that the children's last requests took, where they were told
  * @param requestMemory the most memory that one of those requests took at its peak, in bytes, where it was told
+ * @param servedByPool whether a child of this pool was at the status page itself; empty if the page lists no children
  */
 record PoolStatus(
         String pool,
         String processManager,
         Map<String, Double> numbers,
         OptionalDouble computeShare,
-        OptionalDouble requestMemory) {
+        OptionalDouble requestMemory,
+        Optional<Boolean> servedByPool) {
     PoolStatus {
         numbers = Map.copyOf(numbers);
     }

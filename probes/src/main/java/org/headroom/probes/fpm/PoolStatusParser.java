@@ -2,6 +2,7 @@ package org.headroom.probes.fpm;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +46,17 @@ final class PoolStatusParser {
                 root.path("process manager").asString(""),
                 numbers,
                 computeShare(root, ownPath),
-                requestMemory(root, ownPath)));
+                requestMemory(root, ownPath),
+                servedByPool(root, ownPath)));
+    }
+
+    private static Optional<Boolean> servedByPool(JsonNode root, String ownPath) {
+        JsonNode children = root.path("processes");
+        return children.isEmpty()
+                ? Optional.empty()
+                : Optional.of(children.valueStream()
+                        .anyMatch(child -> !child.path("state").asString("").equals("Idle")
+                                && child.path("request uri").asString("").startsWith(ownPath)));
     }
 
     /** FPM tells the memory of a request when it has ended; of none that was the status page's own. */

@@ -61,9 +61,12 @@ public final class StackProbes implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "pool " + target.pool() + " of " + target.host() + " has neither a listen address nor a URL"));
         boolean takesChild = target.statusListen().isEmpty();
+        boolean overHttp = takesChild && target.listen().isEmpty();
+        // FPM lists its children's requests by the path that the web server was asked for.
+        String ownPath = overHttp ? target.statusUrl().map(URI::getPath).orElse(path) : path;
         return new FpmStatusProbe(
                 target.host(),
-                new FpmStatusProbe.Pool(target.pool(), path, takesChild, localSocket(target)),
+                new FpmStatusProbe.Pool(target.pool(), ownPath, takesChild, localSocket(target)),
                 page,
                 clock,
                 System::nanoTime);

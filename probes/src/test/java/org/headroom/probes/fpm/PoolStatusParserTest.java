@@ -52,6 +52,16 @@ class PoolStatusParserTest {
     }
 
     @Test
+    void theListOfChildrenTellsWhetherOneOfThemServedThePage() {
+        String own = "{\"active processes\":1,\"processes\":[{\"state\":\"Running\",\"request uri\":\"%s\"}]}";
+
+        assertThat(parsed(own.formatted("/fpm-status?json&full")).servedByPool())
+                .contains(true);
+        assertThat(parsed(own.formatted("/")).servedByPool()).contains(false);
+        assertThat(parsed("{\"active processes\":1}").servedByPool()).isEmpty();
+    }
+
+    @Test
     void anotherPageIsRefusedInWords() {
         assertThat(PoolStatusParser.parse("File not found.\n", "/fpm-status"))
                 .isEqualTo(
