@@ -52,6 +52,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final String POOL = "www";
     private static final String ORIGIN = "demo-origin";
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final String GOALS = "page.p95<2s,errors<0.1%";
 
     private final Session session;
@@ -66,9 +67,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = "6",
             description = "Pages per second (default: ${DEFAULT-VALUE}).")
-    private double rate = 10;
+    private double rate = 6;
 
     @Option(
             names = "--out",
@@ -105,9 +106,9 @@ final class DemoCommand implements Callable<Integer> {
         DemoOptions usual = DemoOptions.defaults();
         return new DemoOptions(
                 usual.apacheWorkers(),
-                3,
+                2,
                 usual.fpmBacklog(),
-                Duration.ofMillis(180),
+                Duration.ofMillis(200),
                 usual.staticServiceTime(),
                 usual.seed());
     }
@@ -144,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
                 new Arrivals.OpenRate(rate),
                 ramp,
                 each.minus(ramp),
-                Duration.ofMillis(1500),
+                WARM_UP,
                 RequestLimits.DEFAULT,
                 Slo.parse(GOALS),
                 1,

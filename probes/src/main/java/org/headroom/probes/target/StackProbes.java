@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.probes.apache.ApacheStatusProbe;
 import org.headroom.probes.fetch.FastCgiAddress;
 import org.headroom.probes.fetch.StatusClient;
@@ -82,12 +84,16 @@ public final class StackProbes implements AutoCloseable {
                 .filter(Files::exists);
     }
 
+    /** The JSON form with the list of children, whatever form the URL itself asks for. */
     private static URI withQuery(URI url) {
-        String query = url.getRawQuery();
-        if (query != null && query.contains("json")) {
+        List<String> words = url.getRawQuery() == null
+                ? List.of()
+                : List.of(url.getRawQuery().split("&", -1));
+        String missing =
+                Stream.of("json", "full").filter(word -> !words.contains(word)).collect(Collectors.joining("&"));
+        if (missing.isEmpty()) {
             return url;
         }
-        String base = url.toString();
-        return URI.create(base + (query == null ? "?" : "&") + QUERY);
+        return URI.create(url + (words.isEmpty() ? "?" : "&") + missing);
     }
 }
