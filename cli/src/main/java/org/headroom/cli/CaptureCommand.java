@@ -64,6 +64,11 @@ final class CaptureCommand implements Callable<Integer> {
         if (pages < 1 || pages > 100) {
             throw CliException.usage("--pages is from 1 to 100");
         }
+        if (!url.matches("(?i)https?://[^/?#@]+([/?#].*)?")) {
+            throw CliException.usage(
+                    "a page to capture is a URL that begins with http:// or https://, names a host, and"
+                            + " has no user and password in it");
+        }
         Path file = session.workingDirectory().resolve(out);
         if (Files.isDirectory(file)) {
             throw CliException.usage("--out " + out + " is a directory; it names a file");

@@ -104,6 +104,14 @@ public final class Headroom {
                 terminal.error("headroom: " + expected.getMessage());
                 yield expected.exitCode();
             }
+            case InterruptedException _ -> {
+                terminal.error("headroom: interrupted");
+                yield ExitCode.COULD_NOT_RUN;
+            }
+            case java.io.UncheckedIOException io -> {
+                terminal.error("headroom: " + io.getMessage());
+                yield ExitCode.COULD_NOT_RUN;
+            }
             case java.io.IOException io -> {
                 terminal.error("headroom: " + words(io));
                 yield ExitCode.COULD_NOT_RUN;

@@ -20,8 +20,12 @@ final class Interruption {
         this.patience = patience;
     }
 
-    /** Starts to listen for signals; for the JVM's main method only. */
+    /**
+     * Starts to listen for signals; for the JVM's main method only. What does not say how to stop it has its thread
+     * interrupted, which is this one.
+     */
     void install() {
+        stop.set(Thread.currentThread()::interrupt);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(this::onShutdown));
     }

@@ -18,6 +18,7 @@ import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transports;
+import org.headroom.loadgen.transport.netty.NettyH3Transport;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.stack.Stack;
@@ -110,6 +111,9 @@ final class LoadCommand implements Callable<Integer> {
         Target site = TargetOptions.target("--target", target);
         List<Protocol> protocols = load.protocols(site.tls());
         TrustPolicy trust = targetOptions.trust(stack, session.workingDirectory());
+        if (h3 == H3Choice.NETTY && !NettyH3Transport.isAvailable()) {
+            throw CliException.usage("--h3-transport netty does not run here: " + NettyH3Transport.unavailableReason());
+        }
         LoadTarget where = where(source, site, stack);
         LoadPlan plan = new LoadPlan(
                 source.scenario(),

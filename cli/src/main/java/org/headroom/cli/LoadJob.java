@@ -3,12 +3,13 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.headroom.loadgen.result.Limit;
 import org.headroom.loadgen.result.RunDirectory;
@@ -21,6 +22,7 @@ import org.headroom.loadgen.run.LoadRun;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.sampling.Saturation;
+import org.jspecify.annotations.Nullable;
 
 /** One run from the first packet to the summary: load, probes beside it, verdict, files. */
 final class LoadJob {
@@ -47,29 +49,66 @@ final class LoadJob {
     }
 
     /** What a job leaves in memory beside its files. */
-    record Done(Summary summary, List<Reading> readings, List<String> notes, boolean interrupted) {}
+    record Done(Summary summary, List<Reading> readings, List<String> notes, Optional<String> problem) {}
 
     Done execute(String scenarioText) throws IOException, InterruptedException {
         Files.writeString(directory.path().resolve("scenario.yaml"), scenarioText);
         // Until it is written again at the end: a killed run must not look like a finished one.
         directory.writeInfo(info(asked.start(), asked.start(), true));
-        LoadRun run = new LoadRun(plan, transports, directory, new ProgressLine(session.terminal()));
-        List<Reading> readings = new ArrayList<>();
-        Map<String, String> notes = new LinkedHashMap<>();
-        LoadRun.Measured measured;
-        try (ProbeWatch _ = ProbeWatch.start(
-                stack, run::startDelaySeconds, directory.probeLog(), readings::add, failure -> note(notes, failure))) {
+        List<Reading> readings = new CopyOnWriteArrayList<>();
+        Map<String, String> notes = new ConcurrentSkipListMap<>();
+        AtomicReference<@Nullable LoadRun> started = new AtomicReference<>();
+        LoadRun run = new LoadRun(
+                plan,
+                transports,
+                directory,
+                new Snapshots(new ProgressLine(session.terminal()), () -> snapshot(started.get(), readings)));
+        started.set(run);
+        LoadRun.Measured measured = measure(run, readings, notes);
+        Summary summary = write(measured, readings);
+        directory.writeInfo(info(measured.start(), measured.end(), broken(measured)));
+        return new Done(summary, List.copyOf(readings), List.copyOf(notes.values()), measured.problem());
+    }
+
+    private LoadRun.Measured measure(LoadRun run, List<Reading> readings, Map<String, String> notes)
+            throws IOException, InterruptedException {
+        ProbeWatch watch = ProbeWatch.start(
+                stack, run::startDelaySeconds, directory.probeLog(), readings::add, failure -> note(notes, failure));
+        try {
             session.interruption().onInterrupt(() -> {
                 session.terminal().line("  interrupted: no more load; writing what there is");
                 run.stop();
             });
-            measured = run.execute();
+            return run.execute();
+        } finally {
+            try {
+                watch.close();
+            } catch (IOException | RuntimeException e) {
+                notes.put("probes.jsonl", "probes.jsonl is not complete: " + e.getMessage());
+            }
         }
+    }
+
+    /** What there is so far, for the case that this process is killed. */
+    private void snapshot(@Nullable LoadRun run, List<Reading> readings) {
+        try {
+            if (run != null) {
+                write(run.soFar(), readings);
+            }
+        } catch (IOException e) {
+            session.terminal().error("  cannot write into " + directory.path() + ": " + e.getMessage());
+        }
+    }
+
+    private Summary write(LoadRun.Measured measured, List<Reading> readings) throws IOException {
         Summary summary = summarise(measured, readings);
         directory.writeTimeline(measured.timeline());
         directory.writeSummary(summary);
-        directory.writeInfo(info(measured.start(), measured.end(), measured.interrupted()));
-        return new Done(summary, List.copyOf(readings), List.copyOf(notes.values()), measured.interrupted());
+        return summary;
+    }
+
+    private static boolean broken(LoadRun.Measured measured) {
+        return measured.interrupted() || measured.problem().isPresent();
     }
 
     /** Every probe's first failure is told; the readings tell how long it lasted. */
@@ -93,10 +132,12 @@ final class LoadJob {
     }
 
     private static RunVerdict verdict(LoadRun.Measured measured) {
-        if (measured.interrupted()) {
+        if (broken(measured)) {
             return RunVerdict.INTERRUPTED;
         }
-        boolean met = !measured.slo().isEmpty() && measured.slo().stream().allMatch(SloResult::pass);
+        boolean lost = measured.protocols().stream().anyMatch(one -> one.pages().unfinished() > 0);
+        boolean met =
+                !lost && !measured.slo().isEmpty() && measured.slo().stream().allMatch(SloResult::pass);
         return met ? RunVerdict.PASS : RunVerdict.FAIL;
     }
 
@@ -104,10 +145,16 @@ final class LoadJob {
         if (!stack.watched()) {
             return new Limit("unknown", "", "No probe watched the stack: name it with --stack.");
         }
-        return Optional.of(readings)
-                .flatMap(Saturation::of)
+        if (readings.stream().noneMatch(LoadJob::ofStack)) {
+            return new Limit("unknown", "", "No probe of the stack could read anything.");
+        }
+        return Saturation.of(readings)
                 .map(full -> new Limit(full.component(), full.host(), full.evidence()))
                 .orElseGet(() -> new Limit("none", "", meanBusy(readings)));
+    }
+
+    private static boolean ofStack(Reading reading) {
+        return !reading.probe().equals("generator") && !reading.name().equals("up");
     }
 
     private static String meanBusy(List<Reading> readings) {

@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.headroom.loadgen.page.RequestLimits;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.yaml.DurationText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
 final class LoadOptions {
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/(s|m|min|h))?");
     private static final double DEFAULT_RATE = 5;
+    private static final int HIGHEST_RATE = 100_000;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     @Option(
@@ -104,7 +107,11 @@ final class LoadOptions {
         }
         List<Protocol> chosen = new ArrayList<>();
         for (String one : protocol.split(",", -1)) {
-            chosen.add(protocol(one.strip(), tls));
+            Protocol next = protocol(one.strip(), tls);
+            if (chosen.contains(next)) {
+                throw CliException.usage("--protocol " + protocol + ": " + next.label() + " is there twice");
+            }
+            chosen.add(next);
         }
         return List.copyOf(chosen);
     }
@@ -140,19 +147,19 @@ final class LoadOptions {
             throw CliException.usage("--rate '" + text + "': write for example 5/s, 0.5/s or 300/m");
         }
         double number = Double.parseDouble(matcher.group(1));
-        return switch (matcher.group(2)) {
+        double perSecond = switch (matcher.group(2)) {
             case "m", "min" -> number / 60;
             case "h" -> number / 3600;
             case null, default -> number;
         };
+        if (perSecond > HIGHEST_RATE) {
+            throw CliException.usage("--rate " + text + ": at most " + HIGHEST_RATE + " pages a second");
+        }
+        return perSecond;
     }
 
     Duration duration() {
-        Duration parsed = time("--duration", duration);
-        if (!parsed.isPositive()) {
-            throw CliException.usage("--duration must be longer than nothing");
-        }
-        return parsed;
+        return positive("--duration", duration);
     }
 
     Duration ramp() {
@@ -164,7 +171,8 @@ final class LoadOptions {
     }
 
     RequestLimits limits() {
-        return new RequestLimits(time("--request-timeout", requestTimeout), time("--page-timeout", pageTimeout));
+        return new RequestLimits(
+                positive("--request-timeout", requestTimeout), positive("--page-timeout", pageTimeout));
     }
 
     /** A connection that takes longer than this, or than a request may, is told as one that failed to connect. */
@@ -175,6 +183,14 @@ final class LoadOptions {
 
     long seed() {
         return seed;
+    }
+
+    private static Duration positive(String option, String text) {
+        Duration parsed = time(option, text);
+        if (!parsed.isPositive()) {
+            throw CliException.usage(option + " must be longer than nothing");
+        }
+        return parsed;
     }
 
     private static Duration time(String option, String text) {
@@ -195,18 +211,27 @@ final class LoadOptions {
         } catch (IllegalArgumentException e) {
             throw CliException.usage("--slo " + e.getMessage());
         }
-        for (Slo goal : goals) {
-            boolean aboutPage = goal.metric() == Slo.Metric.PAGE || goal.metric() == Slo.Metric.ERRORS;
-            if (aboutPage
-                    && goal.qualifier().filter(name -> !pages.contains(name)).isPresent()) {
-                throw CliException.usage("--slo " + goal.expression() + ": the scenario has no page '"
-                        + goal.qualifier().orElse("") + "'; it has " + String.join(", ", pages));
-            }
-        }
-        if (goals.stream().noneMatch(goal -> goal.metric() == Slo.Metric.ERRORS)) {
+        goals.forEach(goal -> checkQualifier(goal, pages));
+        if (goals.stream().noneMatch(LoadOptions::aboutAllErrors)) {
             goals.addAll(Slo.parse(Slo.DEFAULT_ERRORS));
         }
         return List.copyOf(goals);
+    }
+
+    private static boolean aboutAllErrors(Slo goal) {
+        return goal.metric() == Slo.Metric.ERRORS && goal.qualifier().isEmpty();
+    }
+
+    private static void checkQualifier(Slo goal, List<String> pages) {
+        List<String> known = switch (goal.metric()) {
+            case PAGE, ERRORS -> pages;
+            case REQUEST, TTFB ->
+                Arrays.stream(ResourceKind.values()).map(ResourceKind::label).toList();
+        };
+        goal.qualifier().filter(name -> !known.contains(name)).ifPresent(name -> {
+            throw CliException.usage("--slo " + goal.expression() + ": there is no '" + name + "'; there are "
+                    + String.join(", ", known));
+        });
     }
 
     /** What run.json keeps of it. */

@@ -54,6 +54,9 @@ final class ReportCommand implements Callable<Integer> {
             runs.add(RunReport.view(run, List.of(), plan(run)));
         }
         Path file = file();
+        if (Files.isDirectory(file)) {
+            throw CliException.usage("--out " + file + " is a directory; it names a file");
+        }
         HtmlReport.write(new ReportInput(runs), file);
         session.terminal().line("Report: " + file);
         return ExitCode.GOOD;

@@ -67,6 +67,10 @@ final class ResultTable {
     }
 
     private static String goal(SloResult slo) {
+        // A goal is above 0: 0 misses it only when there was nothing to observe.
+        if (!slo.pass() && slo.observed() == 0) {
+            return String.format("  %-6s %s (%s: nothing was observed)", "MISSED", slo.expression(), slo.protocol());
+        }
         String observed = slo.expression().startsWith("errors")
                 ? String.format(Locale.ROOT, "%.2f %%", slo.observed())
                 : time(slo.observed());

@@ -3,6 +3,7 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.loadgen.result.Limit;
@@ -35,14 +36,19 @@ final class RunReport {
         ResultTable.failures(summary).forEach(terminal::line);
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
-        Optional<Plan> plan = tuning.isEmpty() ? Optional.empty() : tune(tuning.get(), done);
-        HtmlReport.write(ReportInput.of(view(directory, done.notes(), plan)), directory.report());
+        List<String> notes = new ArrayList<>(done.notes());
+        Optional<Plan> plan = tuning.isEmpty() ? Optional.empty() : tune(tuning.get(), done, notes);
+        HtmlReport.write(ReportInput.of(view(directory, notes, plan)), directory.report());
         terminal.line("Verdict: " + verdict(summary));
         for (String reason : summary.generatorLimits()) {
             terminal.line("Generator-limited, so these figures are not the target's alone: " + reason);
         }
         terminal.line("Results: " + directory.path());
         terminal.line("Report:  " + directory.report());
+        if (done.problem().isPresent()) {
+            terminal.error("headroom: the run broke off: " + done.problem().get());
+            return ExitCode.COULD_NOT_RUN;
+        }
         return switch (summary.verdict()) {
             case PASS -> ExitCode.GOOD;
             case FAIL -> ExitCode.ANSWER_IS_NO;
@@ -50,8 +56,16 @@ final class RunReport {
         };
     }
 
-    private Optional<Plan> tune(TuneJob tuning, LoadJob.Done done) throws IOException {
-        return TuneJob.write(session, tuning.tune(Optional.of(directory.read()), done.readings()), directory.tuning());
+    /** A run is a run also when no settings can be made of it. */
+    private Optional<Plan> tune(TuneJob tuning, LoadJob.Done done, List<String> notes) throws IOException {
+        try {
+            return TuneJob.write(
+                    session, tuning.tune(Optional.of(directory.read()), done.readings()), directory.tuning());
+        } catch (CliException | IllegalArgumentException e) {
+            session.terminal().line("Tuning:  none: " + e.getMessage());
+            notes.add("No tuning: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static String verdict(Summary summary) {

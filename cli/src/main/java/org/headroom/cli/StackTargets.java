@@ -52,8 +52,7 @@ final class StackTargets {
         return stack.origins().stream()
                 .filter(origin -> !origin.fpm().isEmpty())
                 .findFirst()
-                .map(origin ->
-                        TuneJob.of(origin, OptionalLong.empty(), stack.proxies().size()));
+                .map(origin -> TuneJob.of(origin, OptionalLong.empty(), stack));
     }
 
     /** What the stack file lets Headroom load: its names and addresses, and the addresses its proxies' names lead to. */

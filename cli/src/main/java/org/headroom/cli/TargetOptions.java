@@ -1,6 +1,8 @@
 package org.headroom.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.headroom.scenarios.stack.Certificates;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.scenarios.target.Resolution;
 import org.headroom.scenarios.target.Target;
+import org.headroom.scenarios.target.TrustManagers;
 import org.headroom.scenarios.target.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,7 +28,7 @@ final class TargetOptions {
             names = "--cacert",
             paramLabel = "FILE",
             description =
-                    "PEM file of a CA to trust beside the system's. Default: ca-file of the stack file, if given.")
+                    "PEM file of a CA to trust beside the system's. `load` takes the stack file's ca-file without it.")
     private @Nullable Path cacert;
 
     @Option(names = "--insecure", description = "Do not verify certificates.")
@@ -55,12 +58,24 @@ final class TargetOptions {
             if (!Files.isReadable(file)) {
                 throw CliException.usage("--cacert " + cacert + ": no such file, or not readable");
             }
-            return new TrustPolicy.CaFile(file);
+            return usable("--cacert", new TrustPolicy.CaFile(file));
         }
         return stack.flatMap(Stack::certificates)
                 .flatMap(Certificates::caFile)
-                .<TrustPolicy>map(TrustPolicy.CaFile::new)
+                .map(file -> usable("certificates.ca-file of the stack file:", new TrustPolicy.CaFile(file)))
                 .orElseGet(TrustPolicy.SystemTrust::new);
+    }
+
+    /** A CA file that is none is told before anything begins. */
+    private static TrustPolicy usable(String option, TrustPolicy.CaFile policy) {
+        try {
+            TrustManagers.of(policy);
+            return policy;
+        } catch (NoSuchFileException e) {
+            throw CliException.usage(option + " " + policy.pem() + ": no such file");
+        } catch (IOException e) {
+            throw CliException.usage(option + " " + e.getMessage());
+        }
     }
 
     static Target target(String option, String text) {

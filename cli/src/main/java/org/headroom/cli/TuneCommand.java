@@ -78,7 +78,7 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Stack stack = StackFile.read(session.workingDirectory().resolve(stackFile));
-        TuneJob job = TuneJob.of(chosen(stack), budget(), stack.proxies().size());
+        TuneJob job = TuneJob.of(chosen(stack), budget(), stack);
         return switch (job.tune(result(), readings())) {
             case TuningOutcome.Planned(Plan plan) -> show(plan);
             case TuningOutcome.CannotFit(String explanation, var _) -> {

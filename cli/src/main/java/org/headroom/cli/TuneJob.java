@@ -15,6 +15,7 @@ import org.headroom.loadgen.result.RunResult;
 import org.headroom.probes.reading.Reading;
 import org.headroom.scenarios.stack.FpmPool;
 import org.headroom.scenarios.stack.Origin;
+import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.Tuner;
 import org.headroom.tuner.files.HostTree;
 import org.headroom.tuner.files.PlanWriter;
@@ -22,6 +23,7 @@ import org.headroom.tuner.measure.DemandFromRun;
 import org.headroom.tuner.measure.HostMemory;
 import org.headroom.tuner.measure.OriginSurvey;
 import org.headroom.tuner.measure.ProcessMemory;
+import org.headroom.tuner.model.Figure;
 import org.headroom.tuner.model.TuningOptions;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.TuningOutcome;
@@ -37,6 +39,7 @@ final class TuneJob {
     private final OptionalLong reservedBytes;
     private final List<FpmPool> pools;
     private final int proxies;
+    private final int otherOrigins;
 
     private TuneJob(
             String origin,
@@ -44,53 +47,92 @@ final class TuneJob {
             OptionalLong budgetBytes,
             OptionalLong reservedBytes,
             List<FpmPool> pools,
-            int proxies) {
+            int proxies,
+            int otherOrigins) {
         this.origin = origin;
         this.address = address;
         this.budgetBytes = budgetBytes;
         this.reservedBytes = reservedBytes;
         this.pools = List.copyOf(pools);
         this.proxies = proxies;
+        this.otherOrigins = otherOrigins;
     }
 
     /** For an origin of a stack file; a budget given by option wins over the file's. */
-    static TuneJob of(Origin origin, OptionalLong budgetOption, int proxies) {
+    static TuneJob of(Origin origin, OptionalLong budgetOption, Stack stack) {
         return new TuneJob(
                 origin.name(),
                 origin.address(),
                 budgetOption.isPresent() ? budgetOption : origin.memory().budgetBytes(),
                 origin.memory().reservedBytes(),
                 origin.fpm(),
-                Math.max(1, proxies));
+                Math.max(1, stack.proxies().size()),
+                stack.origins().size() - 1);
     }
 
     /** For the embedded demo's origin, which has no processes: a machine of 2 GiB is imagined, and said to be. */
     static TuneJob ofDemo(String origin, String pool) {
         FpmPool only = new FpmPool(pool, Optional.empty(), Optional.empty(), "/fpm-status", Optional.empty());
-        return new TuneJob(origin, "demo", OptionalLong.of(2L << 30), OptionalLong.of(512L << 20), List.of(only), 1);
+        return new TuneJob(origin, "demo", OptionalLong.of(2L << 30), OptionalLong.of(512L << 20), List.of(only), 1, 0);
     }
 
+    /** The outcome; with other origins, a second time when it is known what they will ask of the database. */
     TuningOutcome tune(Optional<RunResult> run, List<Reading> readings) {
+        TuningOutcome alone = tune(run, readings, Figure.assumed(0, "no other origin in the stack file"));
+        return switch (alone) {
+            case TuningOutcome.Planned(Plan plan)
+            when otherOrigins > 0 ->
+                tune(
+                        run,
+                        readings,
+                        Figure.assumed(
+                                (double) otherOrigins * children(plan),
+                                otherOrigins + " other origins of the stack file with as many children as this one"));
+            case TuningOutcome.Planned _, TuningOutcome.CannotFit _ -> alone;
+        };
+    }
+
+    private static long children(Plan plan) {
+        return plan.settings().stream()
+                .filter(setting -> setting.name().endsWith("pm.max_children"))
+                .mapToLong(setting -> Long.parseLong(setting.value()))
+                .sum();
+    }
+
+    private TuningOutcome tune(Optional<RunResult> run, List<Reading> readings, Figure othersConnections) {
         List<String> names = pools.stream().map(FpmPool::pool).toList();
         if (names.isEmpty()) {
             throw CliException.usage("origin " + origin + " names no PHP-FPM pool in the stack file: add fpm to it");
         }
-        int cores = Runtime.getRuntime().availableProcessors();
         boolean here = isThisMachine(address);
-        OriginSurvey.Subject subject =
-                new OriginSurvey.Subject(origin, budgetBytes, reservedBytes, cores, names, 2, proxies, cores, 0);
         if (!here && budgetBytes.isEmpty()) {
             throw CliException.usage("origin " + origin + " is another machine, whose memory cannot be read from here:"
                     + " give memory.budget in the stack file, or --budget");
         }
         return Tuner.tune(
                 OriginSurvey.of(
-                        subject,
+                        subject(names, here, othersConnections),
                         HostMemory.ofThisMachine(),
                         here ? ProcessMemory.read(Path.of("/proc")) : ProcessMemory.unknown(),
                         new DemandFromRun(origin, run, readings)),
                 TuningOptions.DEFAULTS,
                 host(here));
+    }
+
+    private OriginSurvey.Subject subject(List<String> names, boolean here, Figure othersConnections) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new OriginSurvey.Subject(
+                origin,
+                budgetBytes,
+                reservedBytes,
+                here
+                        ? new Figure(cores, "cores of this machine")
+                        : Figure.assumed(cores, "as many cores as the machine that runs Headroom"),
+                names,
+                2,
+                new Figure(proxies, "proxies of the stack file"),
+                Figure.assumed(cores, "one NGINX worker for each core of a machine like this one"),
+                othersConnections);
     }
 
     private HostTree host(boolean here) {

@@ -228,6 +228,9 @@ class RealWordPressTest {
     void ctrlCOfTheRealProcessKeepsWhatThereIsAndEndsWithThree() throws Exception {
         Path log = directory.resolve("interrupted.log");
         Process headroom = new ProcessBuilder(
+                        // Whoever runs the tests in the background ignores SIGINT, and its children inherit that.
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--add-opens",

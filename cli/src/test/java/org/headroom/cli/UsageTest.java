@@ -94,9 +94,17 @@ class UsageTest {
                 "--resolve nonsense",
                 "--cacert missing.pem",
                 "--insecure --cacert missing.pem",
+                "--slo errors<0%",
+                "--slo request[imgae].p99<1s",
+                "--protocol h1,h1",
+                "--request-timeout 0s",
+                "--page-timeout 0s",
+                "--rate 999999999/s",
+                "--cacert junk.pem",
                 "--nonsense"
             })
-    void aWrongOptionIsNamedInOneLine(String options) {
+    void aWrongOptionIsNamedInOneLineAndNothingIsWritten(String options) throws IOException {
+        Files.writeString(directory.resolve("junk.pem"), "no certificate");
         CliRun run = new CliRun(directory);
         List<String> arguments =
                 new java.util.ArrayList<>(List.of("load", "wordpress-front", "--target", "https://localhost:1"));
@@ -106,6 +114,41 @@ class UsageTest {
 
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.err()).contains(options.split(" ", -1)[0]).doesNotContain("unexpected", "at org.headroom");
+        assertThat(entries()).containsExactly("junk.pem");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://example.org/", "example.org", "https://user:secret@localhost/", "https://"})
+    void captureTakesWebAddressesOnlyAndRepeatsNoSecret(String url) {
+        CliRun run = new CliRun(directory);
+
+        assertThat(run.run("capture", url, "--out", "site.yaml")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("https://").doesNotContain("secret");
+    }
+
+    @Test
+    void aGoalAboutOnePagesErrorsLeavesTheGoalAboutAllErrorsInForce() throws IOException {
+        CliRun run = new CliRun(directory);
+
+        int code = run.run(
+                "load",
+                "wordpress-front",
+                "--target",
+                "http://127.0.0.1:1",
+                "--rate",
+                "2/s",
+                "--ramp",
+                "0s",
+                "--duration",
+                "1s",
+                "--slo",
+                "errors[front]<50%",
+                "--out",
+                "run");
+
+        assertThat(code).as(run.all()).isEqualTo(ExitCode.ANSWER_IS_NO);
+        assertThat(run.out()).contains("errors<1%", "connect-refused");
+        assertThat(directory.resolve("run/report.html")).exists();
     }
 
     @Test

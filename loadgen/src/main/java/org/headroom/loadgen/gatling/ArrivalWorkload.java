@@ -51,7 +51,7 @@ final class ArrivalWorkload extends Workload {
             arrivals.announce(userIds.get() + 1, intended);
             injectUser(new FiniteDuration(Math.max(0, intended - LEAD_NANOS - now), TimeUnit.NANOSECONDS));
             next++;
-            due = program.schedule().fireNanos(next);
+            due = program.stopped() ? OptionalLong.empty() : program.schedule().fireNanos(next);
         }
         if (due.isEmpty()) {
             setAllScheduled();

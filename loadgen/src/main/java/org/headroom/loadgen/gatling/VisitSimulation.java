@@ -1,9 +1,11 @@
 package org.headroom.loadgen.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.onCase;
+import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.ChainBuilder;
@@ -11,6 +13,7 @@ import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class VisitSimulation extends Simulation {
     /** How much earlier than the intended start of a page Gatling's pause ends, since it ticks in milliseconds. */
     private static final Duration PAUSE_LEAD = Duration.ofMillis(6);
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     /** Called by Gatling. */
     public VisitSimulation() {
         VisitProgram program = PROGRAM.get();
@@ -31,8 +36,11 @@ public final class VisitSimulation extends Simulation {
         ChainBuilder visit = exec(SessionAction.builder((_, next) -> new ArriveAction(program, arrivals, next)))
                 .exec(pages(program))
                 .exec(SessionAction.builder((_, next) -> new LeaveAction(next)));
+        // A visitor who meets an error does not knock again at once.
+        ChainBuilder again = visit.exec(doIf(Session::isFailed)
+                .then(pause(_ -> program.over() ? Duration.ZERO : AFTER_FAILURE).exec(Session::markAsSucceeded)));
         ChainBuilder whole =
-                program.closed() ? exec(asLongAs(_ -> !program.over()).on(visit)) : visit;
+                program.closed() ? exec(asLongAs(_ -> !program.over()).on(again)) : visit;
         setUp(inject(scenario("visits").exec(whole), new ArrivalProfile(program, arrivals)));
     }
 

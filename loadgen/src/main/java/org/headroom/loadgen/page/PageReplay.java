@@ -75,8 +75,11 @@ final class PageReplay {
 
     private void send(Node node, long intended) {
         LoadTarget.Endpoint endpoint = target.endpoint(node.host);
-        long now = nanoTime.getAsLong();
-        long pageLeft = startedNanos() + limits.page().toNanos() - now;
+        long pageLeft = pageLeftNanos();
+        if (pageLeft <= 0) {
+            loaded(node, nanoTime.getAsLong(), FailureKind.TIMEOUT);
+            return;
+        }
         visitor.connections()
                 .send(
                         new WebRequest(
@@ -87,13 +90,13 @@ final class PageReplay {
                                 node.path,
                                 headers.of(node.kind),
                                 intended,
-                                Math.max(1, Math.min(limits.request().toNanos(), pageLeft))),
+                                Math.min(limits.request().toNanos(), pageLeft)),
                         new NodeListener(node));
     }
 
-    private long startedNanos() {
+    private long pageLeftNanos() {
         synchronized (lock) {
-            return startedNanos;
+            return startedNanos + limits.page().toNanos() - nanoTime.getAsLong();
         }
     }
 
@@ -108,7 +111,18 @@ final class PageReplay {
         synchronized (lock) {
             pending++;
         }
-        var _ = timers.schedule(() -> load(later.child()), later.delayNanos(), TimeUnit.NANOSECONDS);
+        // What would come after the page's time is up fails when it is up.
+        long delay = Math.min(later.delayNanos(), Math.max(0, pageLeftNanos()));
+        var _ = timers.schedule(() -> loadGuarded(later.child()), delay, TimeUnit.NANOSECONDS);
+    }
+
+    /** For timers, which swallow what is thrown: a page must end whatever happens. */
+    private void loadGuarded(Node node) {
+        try {
+            load(node);
+        } catch (RuntimeException e) {
+            loaded(node, nanoTime.getAsLong(), FailureKind.GENERATOR);
+        }
     }
 
     /** A node is there, or has failed: reveal what follows from it, then count it off. */

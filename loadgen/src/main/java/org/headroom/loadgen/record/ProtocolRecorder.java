@@ -43,7 +43,6 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     private final LabelCounts statuses = new LabelCounts();
     private final LabelCounts failures = new LabelCounts();
     private final LongAdder offered = new LongAdder();
-    private final LongAdder unfinished = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder sizeDiffers = new LongAdder();
     private final LongAdder opened = new LongAdder();
@@ -107,8 +106,7 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     @Override
     public void pageDone(PageView view) {
         if (view.interrupted()) {
-            unfinished.increment();
-            return;
+            return; // offered and not ended: unfinished
         }
         String address = text(view.address());
         pages.record(view.page(), view.latencyNanos());
@@ -207,7 +205,7 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
                         offered.sum(),
                         allPages.getTotalCount(),
                         failed,
-                        unfinished.sum(),
+                        Math.max(0, offered.sum() - allPages.getTotalCount()),
                         any ? (allPages.getTotalCount() - failed) / seconds : 0,
                         LatencySeries.summarise(allPages)),
                 new ProtocolSummary.Requests(

@@ -27,7 +27,7 @@ public record ProtocolSummary(
      * @param offered arrivals that were due
      * @param count pages that ended, failed ones included
      * @param failed pages of which anything failed
-     * @param unfinished pages cut off by an interrupt: neither good nor failed
+     * @param unfinished offered pages that never ended, cut off by an interrupt: neither good nor failed
      * @param perSecond good pages a second of the time from the first intended start to the last end
      * @param latency intended start to the end of the last awaited resource, failed pages included
      */

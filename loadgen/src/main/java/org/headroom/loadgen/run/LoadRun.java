@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.headroom.loadgen.record.IntervalLogs;
 import org.headroom.loadgen.result.ProtocolSummary;
@@ -26,6 +28,8 @@ public final class LoadRun {
     private final RunListener listener;
     private final GeneratorHealth health = new GeneratorHealth();
     private final AtomicReference<@Nullable ProtocolRun> current = new AtomicReference<>();
+    private final List<ProtocolRun> runs = new CopyOnWriteArrayList<>();
+    private volatile Instant start = Instant.now();
     private volatile boolean stopped;
 
     public LoadRun(LoadPlan plan, TransportFactory transports, RunDirectory directory, RunListener listener) {
@@ -45,6 +49,7 @@ public final class LoadRun {
      * What was measured.
      *
      * @param generatorLimits see {@link org.headroom.loadgen.result.Summary}
+     * @param problem why the run broke off by itself; empty: it did not
      */
     public record Measured(
             List<ProtocolSummary> protocols,
@@ -53,43 +58,53 @@ public final class LoadRun {
             List<TimelineSecond> timeline,
             Instant start,
             Instant end,
-            boolean interrupted) {}
+            boolean interrupted,
+            Optional<String> problem) {}
 
     /**
-     * Runs to the end, or until {@link #stop()}; what was measured until then is kept.
+     * Runs to the end, or until {@link #stop()} or a problem of our own; what was measured until then is kept.
      *
-     * @throws IOException when the run directory cannot be written or a transport cannot be made
+     * @throws IOException when the run directory cannot be written
      */
     public Measured execute() throws IOException, InterruptedException {
         Files.createDirectories(directory.path());
-        Instant start = Instant.now();
-        List<ProtocolRun> runs = new ArrayList<>();
+        start = Instant.now();
+        Optional<String> problem = Optional.empty();
         try (IntervalLogs logs =
                 new IntervalLogs(directory.pagesLog(), directory.requestsLog(), start.toEpochMilli())) {
             for (Protocol protocol : plan.protocols()) {
-                if (!stopped) {
-                    runs.add(play(protocol, logs));
+                if (!stopped && problem.isEmpty()) {
+                    problem = play(protocol, logs);
                 }
             }
         }
-        return measured(runs, start);
+        return measured(stopped, problem);
     }
 
-    private ProtocolRun play(Protocol protocol, IntervalLogs logs) throws IOException, InterruptedException {
+    /** Plays one protocol's turn; returns what went wrong on our own side. */
+    private Optional<String> play(Protocol protocol, IntervalLogs logs) throws InterruptedException {
         try (Transport transport = transports.create(protocol)) {
             ProtocolRun run = new ProtocolRun(plan, transport, health, listener);
+            runs.add(run);
             current.set(run);
             if (stopped) {
                 run.stop();
             }
             run.execute(logs);
-            return run;
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(protocol.label() + ": " + e.getMessage());
         } finally {
             current.set(null);
         }
     }
 
-    private Measured measured(List<ProtocolRun> runs, Instant start) {
+    /** What there would be if the run ended now; for the listener's thread only. */
+    public Measured soFar() {
+        return measured(true, Optional.empty());
+    }
+
+    private Measured measured(boolean interrupted, Optional<String> problem) {
         List<ProtocolRun> begun = runs.stream().filter(ProtocolRun::hasBegun).toList();
         List<ProtocolSummary> summaries =
                 begun.stream().map(ProtocolRun::summary).toList();
@@ -102,7 +117,7 @@ public final class LoadRun {
         }
         List<SloResult> slo = SloJudge.judge(
                 plan.goals(), begun.stream().map(ProtocolRun::recorder).toList());
-        return new Measured(summaries, slo, limits, timeline, start, Instant.now(), stopped);
+        return new Measured(summaries, slo, limits, timeline, start, Instant.now(), interrupted, problem);
     }
 
     /** Ends the run early: no more arrivals, pages under way are cut off, results are kept. */

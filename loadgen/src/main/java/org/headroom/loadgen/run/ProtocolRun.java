@@ -2,11 +2,13 @@ package org.headroom.loadgen.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -178,15 +180,20 @@ final class ProtocolRun {
         return pacer;
     }
 
+    /** As far as it goes: a Gatling that was cut off may still write there, and the folder is a temporary one. */
     private static void deleteTree(Path directory) throws IOException {
+        List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            return;
+        }
+        for (Path file : deepestFirst) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
         }
     }
 

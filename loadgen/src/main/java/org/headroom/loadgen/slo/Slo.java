@@ -51,6 +51,14 @@ public record Slo(String expression, Metric metric, Optional<String> qualifier, 
     }
 
     private static Slo parseOne(String text) {
+        Slo goal = parsed(text);
+        if (!(goal.threshold() > 0)) {
+            throw new IllegalArgumentException("'" + text + "': nothing is below 0; write for example errors<0.1%");
+        }
+        return goal;
+    }
+
+    private static Slo parsed(String text) {
         Matcher errors = ERRORS.matcher(text);
         if (errors.matches()) {
             return new Slo(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.Awaitility;
@@ -100,6 +101,28 @@ class PageReplayTest {
         assertThat(observer.views).isEmpty();
 
         Awaitility.await().until(() -> transport.requested.contains("/late.json"));
+    }
+
+    @Test
+    void whatWouldComeAfterThePagesTimeIsUpFailsThePageInsteadOfBeingForgotten() {
+        Resource late = new Resource(
+                "late",
+                ResourceKind.FETCH,
+                "site",
+                "/late.json",
+                Optional.empty(),
+                new Discovery.AfterScript(Duration.ofHours(1)),
+                200,
+                OptionalLong.empty(),
+                false,
+                false);
+        start(page(late));
+        transport.nowNanos += RequestLimits.DEFAULT.page().toNanos();
+        transport.answer("/", 200, 10);
+
+        Awaitility.await().until(() -> !observer.views.isEmpty());
+        assertThat(observer.views.getFirst().failure()).contains(FailureKind.TIMEOUT);
+        assertThat(transport.requested).containsExactly("/");
     }
 
     @Test
@@ -210,7 +233,7 @@ class PageReplayTest {
 
     /** Keeps what it hears. */
     private static final class Recording implements PageObserver {
-        final List<PageView> views = new ArrayList<>();
+        final List<PageView> views = new CopyOnWriteArrayList<>();
         final List<Boolean> sizeDiffers = new ArrayList<>();
 
         @Override

@@ -24,12 +24,12 @@ public final class OriginSurvey {
             String origin,
             OptionalLong budgetBytes,
             OptionalLong reservedBytes,
-            int cores,
+            Figure cores,
             List<String> pools,
             int guaranteedChildren,
-            int proxies,
-            int nginxWorkersEach,
-            int databaseConnectionsOfOthers) {
+            Figure proxies,
+            Figure nginxWorkersEach,
+            Figure databaseConnectionsOfOthers) {
         public Subject {
             pools = List.copyOf(pools);
         }
@@ -37,7 +37,16 @@ public final class OriginSurvey {
         /** An origin of which only name, budget and pools are known: this machine's cores, one proxy. */
         public static Subject of(String origin, OptionalLong budgetBytes, List<String> pools) {
             int cores = Runtime.getRuntime().availableProcessors();
-            return new Subject(origin, budgetBytes, OptionalLong.empty(), cores, pools, 2, 1, cores, 0);
+            return new Subject(
+                    origin,
+                    budgetBytes,
+                    OptionalLong.empty(),
+                    new Figure(cores, "cores of this machine"),
+                    pools,
+                    2,
+                    Figure.assumed(1, "one proxy"),
+                    Figure.assumed(cores, "one NGINX worker a core"),
+                    Figure.assumed(0, "no other origin uses its MariaDB node"));
         }
     }
 
@@ -56,8 +65,7 @@ public final class OriginSurvey {
                 given(subject.reservedBytes(), stack).or(memory::others).orElse(Assumptions.RESERVED);
         return new OriginMeasurements(
                 subject.origin(),
-                new OriginMeasurements.Host(
-                        budget, reserved, Assumptions.PAGE_CACHE, new Figure(subject.cores(), stack)),
+                new OriginMeasurements.Host(budget, reserved, Assumptions.PAGE_CACHE, subject.cores()),
                 memory.apache(),
                 memory.fpm(),
                 subject.pools().stream()
@@ -65,10 +73,10 @@ public final class OriginSurvey {
                         .toList(),
                 demand.staticTraffic(subject.pools()),
                 new OriginMeasurements.Proxies(
-                        new Figure(subject.proxies(), stack),
-                        new Figure(subject.nginxWorkersEach(), stack),
+                        subject.proxies(),
+                        subject.nginxWorkersEach(),
                         demand.idleConnections().orElse(Figure.assumed(0, "none seen"))),
-                new Figure(subject.databaseConnectionsOfOthers(), stack));
+                subject.databaseConnectionsOfOthers());
     }
 
     private static OriginMeasurements.Pool pool(
