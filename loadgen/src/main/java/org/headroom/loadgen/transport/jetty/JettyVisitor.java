@@ -57,8 +57,9 @@ final class JettyVisitor implements VisitorConnections {
             LifeCycle.stop(destination);
             return true;
         });
-        // An h2 connection would wait for the server's answer to its GOAWAY; a browser's tab just goes.
-        sockets.forEach(IO::close);
+        // An h2 connection would wait for the server's answer to its GOAWAY, and nginx gives none until its keep-alive
+        // timeout: so not the connection but the socket under it is closed.
+        sockets.forEach(socket -> socket.getEndPoint().close());
         transport.gone(this);
     }
 
