@@ -3,12 +3,13 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.headroom.loadgen.result.Limit;
@@ -55,7 +56,7 @@ final class LoadJob {
         Files.writeString(directory.path().resolve("scenario.yaml"), scenarioText);
         // Until it is written again at the end: a killed run must not look like a finished one.
         directory.writeInfo(info(asked.start(), asked.start(), true));
-        List<Reading> readings = new CopyOnWriteArrayList<>();
+        List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
         Map<String, String> notes = new ConcurrentSkipListMap<>();
         AtomicReference<@Nullable LoadRun> started = new AtomicReference<>();
         LoadRun run = new LoadRun(
@@ -65,9 +66,10 @@ final class LoadJob {
                 new Snapshots(new ProgressLine(session.terminal()), () -> snapshot(started.get(), readings)));
         started.set(run);
         LoadRun.Measured measured = measure(run, readings, notes);
-        Summary summary = write(measured, readings);
+        List<Reading> all = copy(readings);
+        Summary summary = write(measured, all);
         directory.writeInfo(info(measured.start(), measured.end(), broken(measured)));
-        return new Done(summary, List.copyOf(readings), List.copyOf(notes.values()), measured.problem());
+        return new Done(summary, all, List.copyOf(notes.values()), measured.problem());
     }
 
     private LoadRun.Measured measure(LoadRun run, List<Reading> readings, Map<String, String> notes)
@@ -93,10 +95,16 @@ final class LoadJob {
     private void snapshot(@Nullable LoadRun run, List<Reading> readings) {
         try {
             if (run != null) {
-                write(run.soFar(), readings);
+                write(run.soFar(), copy(readings));
             }
         } catch (IOException e) {
             session.terminal().error("  cannot write into " + directory.path() + ": " + e.getMessage());
+        }
+    }
+
+    private static List<Reading> copy(List<Reading> readings) {
+        synchronized (readings) {
+            return List.copyOf(readings);
         }
     }
 

@@ -7,7 +7,7 @@ import org.headroom.loadgen.transport.Protocol;
 
 /** Passes a run's progress on, and has what there is so far written every few seconds. */
 final class Snapshots implements RunListener {
-    private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final RunListener next;
     private final Runnable write;
