@@ -13,13 +13,13 @@ import org.headroom.scenarios.capture.CaptureLimits;
 import org.headroom.scenarios.capture.CaptureRequest;
 import org.headroom.scenarios.capture.CaptureResult;
 import org.headroom.scenarios.capture.SiteCapture;
+import org.headroom.scenarios.endpoint.NameResolver;
+import org.headroom.scenarios.endpoint.Resolution;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.model.Scenario;
-import org.headroom.scenarios.target.NameResolver;
-import org.headroom.scenarios.target.Resolution;
-import org.headroom.scenarios.target.TrustPolicy;
 import org.headroom.scenarios.yaml.ScenarioFile;
 import org.headroom.scenarios.yaml.SizeText;
 

@@ -15,7 +15,7 @@ import org.headroom.probes.reading.ProbeLog;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.sampling.Probe;
 import org.headroom.probes.sampling.Sampler;
-import org.headroom.probes.target.StackProbes;
+import org.headroom.probes.watched.StackProbes;
 
 /** The probes of a run, sampled once a second into probes.jsonl until closed. */
 final class ProbeWatch implements AutoCloseable {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.headroom.probes.target.ApacheTarget;
-import org.headroom.probes.target.FpmTarget;
+import org.headroom.probes.watched.ApacheTarget;
+import org.headroom.probes.watched.FpmTarget;
+import org.headroom.scenarios.endpoint.Resolution;
 import org.headroom.scenarios.stack.FpmPool;
 import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Proxy;
 import org.headroom.scenarios.stack.Site;
 import org.headroom.scenarios.stack.Stack;
-import org.headroom.scenarios.target.Resolution;
 
 /** What a stack file means for a run: what to probe, and where its sites are. */
 final class StackTargets {

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.scenarios.endpoint.Resolution;
+import org.headroom.scenarios.endpoint.Target;
+import org.headroom.scenarios.endpoint.TrustManagers;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.headroom.scenarios.stack.Certificates;
 import org.headroom.scenarios.stack.Stack;
-import org.headroom.scenarios.target.Resolution;
-import org.headroom.scenarios.target.Target;
-import org.headroom.scenarios.target.TrustManagers;
-import org.headroom.scenarios.target.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

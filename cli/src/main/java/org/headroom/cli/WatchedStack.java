@@ -1,8 +1,8 @@
 package org.headroom.cli;
 
 import java.util.List;
-import org.headroom.probes.target.ApacheTarget;
-import org.headroom.probes.target.FpmTarget;
+import org.headroom.probes.watched.ApacheTarget;
+import org.headroom.probes.watched.FpmTarget;
 
 /** What the probes of a run watch. */
 record WatchedStack(List<ApacheTarget> apaches, List<FpmTarget> pools) {

@@ -6,8 +6,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.headroom.loadgen.transport.jetty.JettyTransport;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
 import org.headroom.loadgen.transport.netty.NettyH3Transport;
-import org.headroom.scenarios.target.TrustManagers;
-import org.headroom.scenarios.target.TrustPolicy;
+import org.headroom.scenarios.endpoint.TrustManagers;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 
 /**
  * Makes transports. The JVM needs {@code --enable-native-access=ALL-UNNAMED} for Netty's native library, or it prints a

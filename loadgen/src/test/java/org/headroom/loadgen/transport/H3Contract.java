@@ -7,7 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.headroom.scenarios.target.TrustPolicy;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
 
 /** What every h3 transport must do in addition. */

@@ -3,8 +3,8 @@ package org.headroom.loadgen.transport;
 import java.io.IOException;
 import java.time.Duration;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
-import org.headroom.scenarios.target.TrustManagers;
-import org.headroom.scenarios.target.TrustPolicy;
+import org.headroom.scenarios.endpoint.TrustManagers;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
 
 final class KwikTransportTest extends H3Contract {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import org.headroom.loadgen.transport.netty.NettyH3Transport;
-import org.headroom.scenarios.target.TrustManagers;
-import org.headroom.scenarios.target.TrustPolicy;
+import org.headroom.scenarios.endpoint.TrustManagers;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
 
 final class NettyH3TransportTest extends H3Contract {

@@ -2,9 +2,9 @@ package org.headroom.scenarios.capture;
 
 import java.util.List;
 import java.util.Set;
-import org.headroom.scenarios.target.NameResolver;
-import org.headroom.scenarios.target.Resolution;
-import org.headroom.scenarios.target.TrustPolicy;
+import org.headroom.scenarios.endpoint.NameResolver;
+import org.headroom.scenarios.endpoint.Resolution;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 
 /**
  * What to capture.

@@ -25,10 +25,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.headroom.scenarios.endpoint.AddressBook;
+import org.headroom.scenarios.endpoint.TrustManagers;
+import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.headroom.scenarios.model.ResourceKind;
-import org.headroom.scenarios.target.AddressBook;
-import org.headroom.scenarios.target.TrustManagers;
-import org.headroom.scenarios.target.TrustPolicy;
 
 /** Asks for one URL at a time, over h1, without cookies, credentials or following redirects. */
 final class Fetcher implements AutoCloseable {

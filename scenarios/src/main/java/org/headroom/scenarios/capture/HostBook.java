@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.scenarios.endpoint.HostName;
 import org.headroom.scenarios.model.Host;
-import org.headroom.scenarios.target.HostName;
 
 /** The hosts of a scenario while it is captured: which may be asked, and what their aliases are. */
 final class HostBook {

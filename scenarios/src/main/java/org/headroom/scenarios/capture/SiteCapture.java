@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.headroom.scenarios.capture.Answer.Failed;
 import org.headroom.scenarios.capture.Answer.Received;
+import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.model.Visit;
-import org.headroom.scenarios.target.AddressBook;
 
 /** Captures a site: fetches its pages and all that they name, and makes a scenario of what it saw. */
 public final class SiteCapture {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.headroom.scenarios.target.HostName;
+import org.headroom.scenarios.endpoint.HostName;
 
 /**
  * An http or https URL as a browser would request it: no fragment, no user, no {@code ..}, special characters

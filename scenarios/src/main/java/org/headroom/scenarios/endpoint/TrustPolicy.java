@@ -1,4 +1,4 @@
-package org.headroom.scenarios.target;
+package org.headroom.scenarios.endpoint;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package org.headroom.probes.target;
+package org.headroom.probes.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

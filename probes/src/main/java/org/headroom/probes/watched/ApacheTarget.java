@@ -1,4 +1,4 @@
-package org.headroom.probes.target;
+package org.headroom.probes.watched;
 
 import java.net.URI;
 

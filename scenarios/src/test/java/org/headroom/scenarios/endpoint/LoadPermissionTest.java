@@ -1,4 +1,4 @@
-package org.headroom.scenarios.target;
+package org.headroom.scenarios.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.headroom.scenarios.target.LoadPermission.Decision;
+import org.headroom.scenarios.endpoint.LoadPermission.Decision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

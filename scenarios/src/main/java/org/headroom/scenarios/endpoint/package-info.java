@@ -3,6 +3,6 @@
  * nothing but the JDK.
  */
 @NullMarked
-package org.headroom.scenarios.target;
+package org.headroom.scenarios.endpoint;
 
 import org.jspecify.annotations.NullMarked;
