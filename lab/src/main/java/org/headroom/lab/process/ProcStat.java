@@ -54,7 +54,7 @@ public record ProcStat(long pid, char state, long session, long startTicks) {
     }
 
     /** A zombie has ended; only its parent has not noticed. */
-    boolean ended() {
+    public boolean ended() {
         return state == 'Z' || state == 'X';
     }
 }
