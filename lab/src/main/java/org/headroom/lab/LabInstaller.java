@@ -21,30 +21,54 @@ import org.headroom.lab.process.Command;
 import org.headroom.lab.process.LabException;
 
 /**
- * Installs what the lab needs: Debian's packages, whose services are never started, and a chroot with Debian 13's nginx
- * and curl. Harmless to repeat.
+ * Installs what the lab needs: a few of Debian's tools on this machine, and an image of Debian 13 in a directory of its
+ * own with everything that runs in the lab. No service is ever started. Harmless to repeat.
  */
 public final class LabInstaller {
-    static final List<String> PACKAGES = List.of(
+    /** For this machine: what builds the image and the network. */
+    static final List<String> PACKAGES =
+            List.of("debootstrap", "iproute2", "util-linux", "rsync", "curl", "openssl");
+
+    /** For the image: what runs in the lab. */
+    static final List<String> IMAGE_PACKAGES = List.of(
+            "nginx",
             "apache2",
-            "php", // with php-fpm beside it, apt does not pull in Apache's own PHP module
-            "php-fpm",
+            "php-fpm", // named, so that apt does not take Apache's own PHP module for WordPress
             "php-cli",
             "php-mysql",
             "php-gd",
             "php-xml",
             "php-mbstring",
+            "php-curl",
+            "wordpress",
+            "wordpress-theme-twentytwentythree",
             "mariadb-server",
             "mariadb-client",
-            "wordpress",
-            "wordpress-theme-twentytwentyone",
-            "wordpress-theme-twentytwentythree",
-            "openssl",
+            "mariadb-backup",
+            "galera-4",
+            "glusterfs-server",
+            "glusterfs-client",
+            "fuse3",
+            "attr",
+            "openssh-server",
+            "openssh-client",
             "rsync",
-            "debootstrap",
+            "cron",
+            "logrotate",
+            "openssl",
+            "certbot",
+            "python3-cffi-backend",
+            "pebble",
             "curl",
-            "util-linux");
+            "ca-certificates",
+            "tini",
+            "iproute2",
+            "iputils-ping",
+            "nftables",
+            "procps");
+
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Path DPKG = Path.of("/var/lib/dpkg");
     private static final String SCRIPT = "/org/headroom/lab/install/install.sh";
 
     private final LabPaths paths;
@@ -57,20 +81,22 @@ public final class LabInstaller {
         return missing().isEmpty();
     }
 
-    /** What is not there yet: names of packages, and the chroot. */
+    /** What is not there yet: names of packages, and the image with those that it lacks. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>(PACKAGES);
-        missing.removeAll(installedPackages());
-        if (!Files.isExecutable(paths.trixie().resolve("usr/sbin/nginx"))
-                || !Files.isExecutable(paths.trixie().resolve("usr/bin/curl"))) {
-            missing.add("the chroot " + paths.trixie());
+        missing.removeAll(installed(DPKG, PACKAGES));
+        List<String> lacking = new ArrayList<>(IMAGE_PACKAGES);
+        lacking.removeAll(installed(paths.image().resolve("var/lib/dpkg"), IMAGE_PACKAGES));
+        if (!lacking.isEmpty()) {
+            missing.add("the image " + paths.image() + " with " + String.join(", ", lacking));
         }
         return List.copyOf(missing);
     }
 
-    private static Set<String> installedPackages() {
-        List<String> query = new ArrayList<>(List.of("dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\\n"));
-        query.addAll(PACKAGES);
+    private static Set<String> installed(Path adminDirectory, List<String> packages) {
+        List<String> query = new ArrayList<>(List.of(
+                "dpkg-query", "--admindir=" + adminDirectory, "-W", "-f", "${db:Status-Status} ${Package}\\n"));
+        query.addAll(packages);
         // Ends with 1 when it does not know one of them; what it knows it tells all the same.
         return Command.of(query)
                 .run()
@@ -97,6 +123,7 @@ public final class LabInstaller {
             environment.put("LAB_DIR", paths.base().toString());
             environment.put("LAB_MIRROR", mirror);
             environment.put("LAB_PACKAGES", String.join(" ", PACKAGES));
+            environment.put("LAB_IMAGE_PACKAGES", String.join(" ", IMAGE_PACKAGES));
             runScript(environment, progress);
         } catch (IOException e) {
             throw new LabException("cannot read how apt is set up", "/etc/apt, /etc/os-release", e.toString(), e);

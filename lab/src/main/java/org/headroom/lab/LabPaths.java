@@ -25,8 +25,9 @@ public record LabPaths(Path base, Path run) {
         return new LabPaths(base, value.toAbsolutePath().normalize());
     }
 
-    Path trixie() {
-        return base.resolve("trixie");
+    /** The root of Debian 13 that every lab host starts from. */
+    public Path image() {
+        return base.resolve("image");
     }
 
     Path site() {
