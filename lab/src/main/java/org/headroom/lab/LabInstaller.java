@@ -33,7 +33,8 @@ public final class LabInstaller {
     static final List<String> IMAGE_PACKAGES = List.of(
             "nginx",
             "apache2",
-            "php-fpm", // named, so that apt does not take Apache's own PHP module for WordPress
+            "php", // with php-fpm beside it, apt does not pull in Apache's own PHP module
+            "php-fpm",
             "php-cli",
             "php-mysql",
             "php-gd",
