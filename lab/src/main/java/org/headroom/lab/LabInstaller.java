@@ -33,7 +33,7 @@ public final class LabInstaller {
     static final List<String> IMAGE_PACKAGES = List.of(
             "nginx",
             "apache2",
-            "php", // with php-fpm beside it, apt does not pull in Apache's own PHP module
+            "php",
             "php-fpm",
             "php-cli",
             "php-mysql",

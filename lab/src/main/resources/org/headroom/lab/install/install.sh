@@ -129,6 +129,8 @@ make_image() {
     # Documentation would be a fifth of the image.
     printf 'path-exclude=/usr/share/%s/*\n' man info locale >"$building/etc/dpkg/dpkg.cfg.d/headroom"
     printf 'deb %s trixie main\n' "$LAB_MIRROR" >"$building/etc/apt/sources.list"
+    # PHP is PHP-FPM here: Apache's own module would also switch Apache to mpm_prefork.
+    printf 'Package: libapache2-mod-php*\nPin: release *\nPin-Priority: -1\n' >"$building/etc/apt/preferences.d/headroom"
     {
         in_image apt-get "${apt_options[@]}" update
         # shellcheck disable=SC2086  # one word a package
