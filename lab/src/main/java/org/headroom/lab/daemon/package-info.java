@@ -1,6 +1,6 @@
 /**
- * One class a daemon: its configuration files, its command line, and how to tell that it is ready. May use
- * {@code process} and {@code template}.
+ * The daemons of a host: how each is started, what it lacks until it serves, and the clusters that several of them form.
+ * Configuration files are already there when these start.
  */
 @NullMarked
 package org.headroom.lab.daemon;

@@ -36,14 +36,22 @@ public final class DaemonProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         Command.plainEnvironment(builder.environment(), environment);
         try {
+            adopt(builder.start().pid());
+        } catch (IOException e) {
+            throw new LabException("cannot start " + name, String.join(" ", command), "see the cause: " + e, e);
+        }
+    }
+
+    /** Takes a process that runs already for this daemon's master. */
+    public void adopt(long pid) {
+        try {
             Files.createDirectories(directoryOf(pidFile));
-            Process process = builder.start();
-            Optional<ProcStat> stat = ProcStat.of(process.pid());
+            Optional<ProcStat> stat = ProcStat.of(pid);
             if (stat.isPresent()) {
                 DaemonRecord.of(stat.get()).write(pidFile);
             }
         } catch (IOException e) {
-            throw new LabException("cannot start " + name, String.join(" ", command), "see the cause: " + e, e);
+            throw new LabException("cannot keep the pid of " + name, pidFile.toString(), "see the cause: " + e, e);
         }
     }
 

@@ -20,13 +20,18 @@ public final class Templates {
 
     /** The file as it lies in the jar, for example {@code nginx/nginx.conf}. */
     public static String source(String name) {
-        try (InputStream stream = Templates.class.getResourceAsStream(ROOT + name)) {
+        return resource(ROOT + name);
+    }
+
+    /** Any text file of the jar, by its absolute name. */
+    public static String resource(String name) {
+        try (InputStream stream = Templates.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalArgumentException("no template " + name);
+                throw new IllegalArgumentException("the jar has no " + name);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read template " + name, e);
+            throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 

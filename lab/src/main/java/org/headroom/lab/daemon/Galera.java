@@ -1,0 +1,50 @@
+package org.headroom.lab.daemon;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.lab.host.LabHost;
+import org.headroom.lab.process.Command;
+
+/** A node of the database cluster, asked on its own socket as root. */
+public final class Galera {
+    private final LabHost host;
+
+    public Galera(LabHost host) {
+        this.host = host;
+    }
+
+    /** Runs statements as root. They go to standard input, so passwords in them are seen by nobody. */
+    public String execute(String statements) {
+        return ask(statements).require("see /var/log/mariadb.log on " + host.name());
+    }
+
+    private Command ask(String statements) {
+        return host.command("mariadb", "--no-defaults", "--batch", "--skip-column-names")
+                .withInput(statements);
+    }
+
+    /** {@code wsrep_*} by name; empty when the node does not answer. */
+    public Map<String, String> status() {
+        Map<String, String> status = new HashMap<>();
+        Command.Result result = ask("SHOW GLOBAL STATUS LIKE 'wsrep_%';\n").run();
+        if (result.good()) {
+            result.output().lines().map(line -> line.split("\t", 2)).forEach(parts -> {
+                if (parts.length > 1) {
+                    status.put(parts[0], parts[1]);
+                }
+            });
+        }
+        return Map.copyOf(status);
+    }
+
+    /** Empty when it is in the primary component and synced. */
+    public Optional<String> lacking() {
+        Map<String, String> status = status();
+        String component = status.getOrDefault("wsrep_cluster_status", "no answer");
+        String state = status.getOrDefault("wsrep_local_state_comment", "no answer");
+        return component.equals("Primary") && state.equals("Synced") && "ON".equals(status.get("wsrep_ready"))
+                ? Optional.empty()
+                : Optional.of("Galera: " + component + ", " + state);
+    }
+}

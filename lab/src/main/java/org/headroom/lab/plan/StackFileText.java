@@ -1,0 +1,142 @@
+package org.headroom.lab.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The stack file that describes the lab to the other commands. */
+public final class StackFileText {
+    private static final Pattern PLAIN = Pattern.compile("/?[A-Za-z0-9_][A-Za-z0-9_./-]*");
+    private static final long DEFAULT_BUDGET_MIB = 2048;
+    private static final long MIB = 1 << 20;
+
+    private final StackPlan plan;
+    private final StringBuilder text = new StringBuilder();
+
+    private StackFileText(StackPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * The text.
+     *
+     * @param caFile the authority that signed the certificates, where the reader of the file finds it
+     * @param passwordFile of the database user that may read the status, where the reader of the file finds it
+     */
+    public static String of(StackPlan plan, Path caFile, Path passwordFile) {
+        StackFileText made = new StackFileText(plan);
+        made.line("# Written by \"headroom lab up %s\": %s.", plan.topology().label(), plan.topology().description());
+        made.line("schema: 1");
+        made.sites();
+        made.proxies();
+        made.origins();
+        if (plan.hasGalera()) {
+            made.galera(passwordFile);
+        }
+        if (plan.hasGluster()) {
+            made.gluster();
+        }
+        made.line("certificates:");
+        made.line("  ca-file: %s", scalar(caFile));
+        made.line("  tree: %s", plan.letsencrypt());
+        if (plan.has(Part.MASTER)) {
+            made.sync();
+        }
+        return made.text.toString();
+    }
+
+    private void sites() {
+        line("sites:");
+        for (WebSite site : plan.sites()) {
+            line("  - name: %s", site.name());
+            line("    hosts: [%s, %s]", site.host(), String.join(", ", site.aliases()));
+            line("    docroot: %s", plan.docroot(site));
+            if (plan.layout().has(Layout.USER)) {
+                line("    uploads:");
+                line("      link: %s/wp-content/uploads", plan.docroot(site));
+                line("      target: %s", plan.uploads(site));
+            }
+            if (plan.hasShadow()) {
+                line("    shadow: %s", plan.shadow(site));
+            }
+        }
+    }
+
+    private void proxies() {
+        line("proxies:");
+        for (HostPlan front : plan.fronts()) {
+            String status = front.has(Part.NGINX)
+                    ? ", status-url: \"http://" + plan.address(front) + ":8081/nginx_status\""
+                    : "";
+            line("  - { name: %s, address: %s%s }", front.name(), plan.address(front), status);
+        }
+    }
+
+    private void origins() {
+        List<HostPlan> origins = plan.with(Part.APACHE);
+        if (origins.isEmpty()) {
+            return;
+        }
+        line("origins:");
+        for (HostPlan origin : origins) {
+            String status = "http://" + plan.address(origin) + ":8081";
+            line("  - name: %s", origin.name());
+            line("    address: %s", plan.address(origin));
+            line("    apache: { status-url: \"%s/server-status?auto\" }", status);
+            line("    fpm:");
+            for (WebSite site : plan.sites()) {
+                line("      - { pool: %1$s, status-url: \"%2$s/fpm-status/%1$s\" }", site.name(), status);
+            }
+            Optional<Long> limit =
+                    plan.options().originMemoryBytes().stream().boxed().findFirst();
+            line("    memory: { budget: %dMiB }", limit.map(bytes -> bytes / MIB).orElse(DEFAULT_BUDGET_MIB));
+        }
+    }
+
+    private void galera(Path passwordFile) {
+        line("galera:");
+        line("  nodes:");
+        for (HostPlan node : plan.with(Part.DATABASE)) {
+            line("    - { name: %s, address: %s }", node.name(), plan.address(node));
+        }
+        line("  user: headroom");
+        line("  password-file: %s", scalar(passwordFile));
+        line("  expected-size: %d", plan.with(Part.DATABASE).size());
+    }
+
+    private void gluster() {
+        List<HostPlan> nodes = plan.with(Part.BRICKS);
+        line("gluster:");
+        line("  nodes: [%s]", nodes.stream().map(HostPlan::name).collect(Collectors.joining(", ")));
+        line("  volumes:");
+        for (String volume : plan.layout().volumes()) {
+            line("    - { name: %1$s, mount: /mnt/%1$s, bricks: %2$d }", volume, nodes.size());
+        }
+    }
+
+    private void sync() {
+        line("sync:");
+        line("  master: %s", plan.with(Part.MASTER).getFirst().name());
+        line("  shadow: /mnt/%s", Layout.CORE);
+        String subservers = plan.origins().stream()
+                .filter(host -> !host.has(Part.MASTER))
+                .map(HostPlan::name)
+                .collect(Collectors.joining(", "));
+        line("  subservers: [%s]", subservers);
+        line("  period: 180s");
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(format.formatted(arguments)).append('\n');
+    }
+
+    /** Quoted when YAML could read it as something else than a path. */
+    static String scalar(Path path) {
+        String plain = path.toString();
+        return PLAIN.matcher(plain).matches()
+                ? plain
+                : "\"" + plain.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+}

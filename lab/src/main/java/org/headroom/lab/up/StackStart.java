@@ -1,0 +1,203 @@
+package org.headroom.lab.up;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.headroom.lab.daemon.PhpVersion;
+import org.headroom.lab.daemon.Services;
+import org.headroom.lab.host.LabHost;
+import org.headroom.lab.host.Network;
+import org.headroom.lab.plan.HostFile;
+import org.headroom.lab.plan.HostFiles;
+import org.headroom.lab.plan.HostPlan;
+import org.headroom.lab.plan.Part;
+import org.headroom.lab.plan.StackFileText;
+import org.headroom.lab.plan.StackPlan;
+import org.headroom.lab.plan.WebSite;
+import org.headroom.lab.site.PreparedSites;
+import org.headroom.lab.site.Secrets;
+
+/** The way up: network, hosts, files, then everything that does not wait for each other at the same time. */
+public final class StackStart {
+    private final StackPlan plan;
+    private final Places places;
+    private final Hosts hosts;
+    private final Secrets secrets;
+    private final Consumer<String> progress;
+    private final Map<String, String> passwords = new LinkedHashMap<>();
+
+    /**
+     * Where things are on this machine.
+     *
+     * @param run what belongs to this stack
+     */
+    public record Places(Path image, Path run) {
+        Path certificates() {
+            return run.resolve("certificates");
+        }
+
+        Path databasePassword() {
+            return run.resolve("secrets/galera-headroom");
+        }
+    }
+
+    public StackStart(StackPlan plan, Places places, Secrets secrets, Consumer<String> progress) {
+        this.plan = plan;
+        this.places = places;
+        this.hosts = new Hosts(plan, places.run(), places.image());
+        this.secrets = secrets;
+        this.progress = progress;
+        plan.sites().forEach(site -> passwords.put(site.name(), secrets.next()));
+        passwords.put("headroom", secrets.next());
+    }
+
+    /** Brings all of it up, and returns when every front page is served. */
+    public void start(PreparedSites prepared) throws IOException {
+        Certificates certificates = new Certificates(plan, hosts, places.certificates());
+        SiteSetup sites = new SiteSetup(plan, hosts, prepared, secrets);
+        makeHosts();
+        progress.accept("up: hosts "
+                + String.join(", ", plan.hosts().stream().map(HostPlan::name).toList()));
+        Together.each(plan.hosts(), host -> layFiles(host, sites));
+        Together.all(
+                () -> {
+                    new Databases(plan, hosts, prepared.database()).start(passwords);
+                    progress.accept("up: " + (plan.hasGalera() ? "galera is synced" : "mariadb serves"));
+                },
+                this::startWeb,
+                () -> startFiles(sites, certificates));
+        hosts.with(Part.NGINX).forEach(StackStart::enableTls);
+        writeStackFiles(certificates.caFile());
+        Together.all(
+                () -> new Shadow(plan, hosts).fill(progress), () -> new FrontPages(plan, hosts).require());
+        Together.each(plan.with(Part.MASTER), host -> hosts.bringUp(host, hosts.service(host, Services.CRON)));
+    }
+
+    private void makeHosts() {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        plan.hosts().forEach(host -> addresses.put(host.name(), plan.address(host)));
+        Network network = new Network(plan.net());
+        network.requireFree();
+        network.make(addresses);
+        Together.each(plan.hosts(), host -> hosts.of(host)
+                .start(host.has(Part.FPM) ? plan.options().originMemoryBytes() : OptionalLong.empty()));
+    }
+
+    private void layFiles(HostPlan host, SiteSetup sites) throws IOException {
+        LabHost on = hosts.of(host);
+        List<HostFile> files = new ArrayList<>(HostFiles.of(plan, host, PhpVersion.of(places.image())));
+        files.addAll(Shadow.programs(plan, host));
+        new HostSetup(on).lay(files);
+        if (host.has(Part.FPM)) {
+            sites.layOnDisk(on, passwords);
+        }
+    }
+
+    private void startWeb() {
+        Together.each(plan.hosts(), host -> {
+            hosts.bringUp(host, hosts.service(host, Services.SSHD));
+            if (host.has(Part.FPM)) {
+                hosts.bringUp(host, hosts.service(host, Services.FPM));
+            }
+        });
+        letEachOtherIn();
+    }
+
+    // Every host's root may log in to every other host, with one key, and knows all their keys.
+    private void letEachOtherIn() {
+        HostPlan first = plan.hosts().getFirst();
+        String key = hosts.of(first)
+                .shell("rm -f /tmp/key && ssh-keygen -q -t ed25519 -N '' -C headroom-lab -f /tmp/key && cat /tmp/key")
+                .require("see host " + first.name());
+        String shared = hosts.of(first).command("cat", "/tmp/key.pub").require("see host " + first.name());
+        hosts.of(first).command("rm", "/tmp/key", "/tmp/key.pub").require("see host " + first.name());
+        StringBuilder known = new StringBuilder();
+        for (HostPlan host : plan.hosts()) {
+            String own = hosts.of(host)
+                    .command("cat", "/etc/ssh/ssh_host_ed25519_key.pub")
+                    .require("see host " + host.name());
+            known.append(host.name()).append(',').append(plan.address(host)).append(' ').append(own).append('\n');
+        }
+        for (HostPlan host : plan.hosts()) {
+            HostSetup setup = new HostSetup(hosts.of(host));
+            setup.secret("/root/.ssh/id_ed25519", "root", key + "\n");
+            setup.secret("/root/.ssh/authorized_keys", "root", shared + "\n");
+            setup.secret("/root/.ssh/known_hosts", "root", known.toString());
+        }
+    }
+
+    // Volumes, then what lies on them, then the proxies that serve from them, then certificates.
+    private void startFiles(SiteSetup sites, Certificates certificates) throws IOException {
+        if (plan.hasGluster()) {
+            new Volumes(plan, hosts).start(progress);
+            sites.layOnVolumes();
+        }
+        Together.each(plan.with(Part.NGINX), host -> hosts.bringUp(host, hosts.service(host, Services.NGINX)));
+        certificates.begin();
+        certificates.issue(progress);
+        // Apache reads its certificates at its start.
+        Together.each(plan.with(Part.APACHE), host -> hosts.bringUp(host, hosts.service(host, Services.APACHE)));
+    }
+
+    private static void enableTls(LabHost host) {
+        host.shell("""
+                cd /etc/nginx/sites-available
+                for site in *.conf; do
+                    ln -sf "../sites-available/$site" "../sites-enabled/$site"
+                done
+                nginx -t -q
+                nginx -s reload
+                """).require("see /var/log/nginx/error.log on " + host.name());
+    }
+
+    private void writeStackFiles(Path caFile) throws IOException {
+        String password = passwords.getOrDefault("headroom", "") + "\n";
+        writeSecret(places.databasePassword(), password);
+        StackFiles.write(
+                plan.options().stackFile(), StackFileText.of(plan, caFile, places.databasePassword()));
+        String onHosts = StackFileText.of(plan, Shadow.onHosts("ca.pem"), Shadow.onHosts("galera-headroom"));
+        String ca = Files.readString(caFile);
+        Map<HostPlan, List<HostFile>> files = new HashMap<>();
+        for (HostPlan host : plan.hosts()) {
+            files.put(
+                    host,
+                    List.of(
+                            new HostFile.Text(Shadow.onHosts("stack.yaml").toString(), onHosts, false),
+                            new HostFile.Text(Shadow.onHosts("ca.pem").toString(), ca, false)));
+        }
+        Together.each(plan.hosts(), host -> {
+            HostSetup setup = new HostSetup(hosts.of(host));
+            setup.lay(files.getOrDefault(host, List.of()));
+            setup.secret(Shadow.onHosts("galera-headroom").toString(), "root", password);
+        });
+    }
+
+    private static void writeSecret(Path file, String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
+    }
+
+    /** The hosts that it has started. */
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /** The front page of the first site. */
+    public static WebSite firstSite(StackPlan plan) {
+        return plan.sites().getFirst();
+    }
+}
