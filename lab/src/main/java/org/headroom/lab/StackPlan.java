@@ -14,6 +14,7 @@ import org.headroom.lab.daemon.PhpFpm;
 import org.headroom.lab.daemon.RunningDaemon;
 import org.headroom.lab.daemon.Trixie;
 import org.headroom.lab.site.CertificateAuthority;
+import org.headroom.lab.site.LabSite;
 import org.headroom.lab.site.WordPressConfig;
 
 /** The stack as it is to be: hosts, directories, and every daemon with the values its files need. Touches nothing. */
@@ -47,7 +48,7 @@ record StackPlan(LabPaths paths, LabTopology topology, LabOptions options, Php p
     }
 
     Nginx nginx() {
-        return new Nginx(place(PROXY, "nginx"), new Trixie(paths.trixie()), paths.run(), topology.locations());
+        return new Nginx(place(PROXY, "nginx"), new Trixie(paths.image()), paths.run(), topology.locations());
     }
 
     private DaemonPlace place(String host, String role) {
@@ -76,10 +77,9 @@ record StackPlan(LabPaths paths, LabTopology topology, LabOptions options, Php p
 
     WordPressConfig wordPress() {
         return new WordPressConfig(
-                docroot(),
-                databasePassword(),
-                mariadb().socket(),
-                SITE_HOST,
+                LabSite.named(SITE),
+                databasePassword().toString(),
+                "localhost:" + mariadb().socket(),
                 Integer.toString(options.ports().https()),
                 options.ports().httpsSuffix());
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.headroom.lab.daemon.RunningDaemon;
-import org.headroom.lab.site.PreparedSite;
+import org.headroom.lab.site.PreparedSites;
 import org.headroom.lab.site.Secrets;
 import org.headroom.lab.site.Trees;
 
@@ -56,7 +56,7 @@ final class StackStart {
     }
 
     private void lay() throws IOException {
-        PreparedSite site = new PreparedSite(paths().site());
+        PreparedSites site = new PreparedSites(paths().sites(), paths().image());
         site.ensure(secrets, progress);
         progress.accept("up: laying out " + paths().hosts());
         Trees.remove(paths().hosts());
@@ -65,12 +65,12 @@ final class StackStart {
         }
         Trees.copy(site.database(), plan.database());
         Files.createDirectories(parent(plan.docroot()));
-        Trees.copy(site.docroot(), plan.docroot());
+        Trees.copy(site.docroot(StackPlan.SITE), plan.docroot());
         Files.createDirectories(paths().pids());
         Files.createDirectories(paths().secrets());
         // PHP must reach its file in it; nobody can list it.
         Files.setPosixFilePermissions(paths().secrets(), PosixFilePermissions.fromString("rwx--x--x"));
-        plan.wordPress().write(secrets);
+        plan.wordPress().write(plan.docroot(), secrets);
         plan.certificates().ensure(StackPlan.CERTIFICATE_NAMES, List.of(StackPlan.ADDRESS));
         openToDaemons();
         new LabState(plan.topology(), plan.options()).write(paths().state());
