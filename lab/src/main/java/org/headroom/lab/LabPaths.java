@@ -30,8 +30,9 @@ public record LabPaths(Path base, Path run) {
         return base.resolve("image");
     }
 
-    Path site() {
-        return base.resolve("site");
+    /** What every stack's sites are copied from. */
+    public Path sites() {
+        return base.resolve("sites");
     }
 
     Path hosts() {

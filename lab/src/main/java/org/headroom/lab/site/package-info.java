@@ -1,6 +1,6 @@
 /**
- * The WordPress site that the lab serves: prepared once, copied for every stack; and the certificates. May use
- * {@code process}, {@code template} and {@code daemon}.
+ * The WordPress sites that the lab serves: prepared once with the image's programs, copied for every stack; and the
+ * certificates. May use {@code process} and {@code template}.
  */
 @NullMarked
 package org.headroom.lab.site;

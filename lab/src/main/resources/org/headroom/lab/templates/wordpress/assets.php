@@ -1,83 +1,102 @@
 <?php
 /**
- * Style sheets and scripts as large as those of the plugins that real sites carry. The contents are filler, made from
- * seeded random numbers; the names, sizes and what refers to what are the point.
+ * Makes the theme's styles, scripts, fonts, pictures and data (theme/parts.php): as large, after gzip, as what they
+ * stand for. The contents are filler from seeded random numbers; names, sizes and what refers to what are the point.
+ * Run once for all sites, with the path of wp-content.
  */
+require __DIR__ . '/photos.php';
 
-function headroom_assets(string $directory): void
-{
-    foreach (['css', 'js', 'fonts', 'images'] as $kind) {
-        wp_mkdir_p("$directory/$kind");
-    }
-    $styles = ['grid' => 9000, 'slider' => 14000, 'forms' => 22000, 'gallery' => 11000, 'notice' => 4000];
-    foreach ($styles as $name => $bytes) {
-        file_put_contents("$directory/css/$name.css", headroom_style($name, $bytes));
-    }
-    $scripts = ['slider' => 38000, 'gallery' => 24000, 'forms' => 17000, 'notice' => 6000];
-    foreach ($scripts as $name => $bytes) {
-        file_put_contents("$directory/js/$name.js", headroom_script($name, $bytes));
-    }
-    headroom_fonts($directory);
-    headroom_icons($directory);
+$content = $argv[1];
+$theme = "$content/themes/headroom-lab";
+$assets = "$theme/assets";
+$parts = require "$theme/parts.php";
+foreach (['css', 'js', 'fonts', 'images', 'data', 'frames'] as $kind) {
+    mkdir("$assets/$kind", 0755, true);
 }
 
-function headroom_style(string $name, int $bytes): string
+/** Calls the generator for one more piece until the text is as large as wanted after gzip. */
+function headroom_filled(string $head, int $kilobytes, callable $piece, string $tail): string
+{
+    // A piece in the middle of a text costs what the whole costs by the piece, so one look tells how many are wanted.
+    $sample = $head;
+    for ($n = 0; $n < 200; $n++) {
+        $sample .= $piece($n);
+    }
+    $each = (strlen(gzencode($sample, 6)) - strlen(gzencode($head, 6))) / 200;
+    $wanted = (int) (($kilobytes * 1024 - strlen(gzencode($head . $tail, 6))) / $each);
+    $text = $head;
+    for ($n = 0; $n < $wanted; $n++) {
+        $text .= $piece($n);
+    }
+    return $text . $tail;
+}
+
+function headroom_style(string $name, int $kilobytes, string $own): string
 {
     mt_srand(crc32("style $name"));
-    $text = "/* The lab's $name styles: filler, as large as a plugin's. */\n";
-    for ($n = 0; strlen($text) < $bytes; $n++) {
-        $text .= sprintf(
-            ".hr-%s__item-%d > .hr-%s__inner { margin: %dpx %dpx; padding: %.2frem; color: #%06x; border-radius: %dpx; }\n",
-            $name, $n, $name, mt_rand(0, 40), mt_rand(0, 40), mt_rand(0, 300) / 100, mt_rand(0, 0xffffff), mt_rand(0, 12)
-        );
-    }
-    return $text;
+    return headroom_filled("/* The lab's $name styles: filler, as large as a plugin's. */\n$own", $kilobytes, fn ($n) => sprintf(
+        ".hr-%s__item-%d > .hr-%s__inner { margin: %dpx %dpx; padding: %.2frem; color: #%06x; border-radius: %dpx; }\n",
+        $name, $n, $name, mt_rand(0, 40), mt_rand(0, 40), mt_rand(0, 300) / 100, mt_rand(0, 0xffffff), mt_rand(0, 12)
+    ), '');
 }
 
-function headroom_script(string $name, int $bytes): string
+function headroom_script(string $name, int $kilobytes, string $own): string
 {
     mt_srand(crc32("script $name"));
-    $text = "/* The lab's $name script: filler, as large as a plugin's. */\n(function (window) {\n\t'use strict';\n";
-    $text .= "\tvar parts = {};\n";
-    for ($n = 0; strlen($text) < $bytes; $n++) {
-        $text .= sprintf(
-            "\tparts.step%d = function (state, event) {\n\t\tif (state.%s > %d) {\n\t\t\treturn state.offset + %d;\n\t\t}\n"
-                . "\t\treturn window.hr%s ? event.detail * %.3f : %d;\n\t};\n",
-            $n, ['width', 'height', 'index', 'delay'][mt_rand(0, 3)], mt_rand(1, 2000), mt_rand(1, 90),
-            ucfirst($name), mt_rand(1, 4000) / 1000, mt_rand(0, 500)
-        );
-    }
-    return $text . "\twindow.hr" . ucfirst($name) . " = parts;\n}(window));\n";
+    $head = "/* The lab's $name script: filler, as large as a plugin's. */\n(function (window) {\n\t'use strict';\n\tvar parts = {};\n$own";
+    return headroom_filled($head, $kilobytes, fn ($n) => sprintf(
+        "\tparts.%s%d = function (state, event) {\n\t\tif (state.%s > %d) {\n\t\t\treturn state.offset + %d;\n\t\t}\n"
+            . "\t\treturn window.hr%s ? event.detail * %.3f : %d;\n\t};\n",
+        ['step', 'draw', 'move', 'bind'][mt_rand(0, 3)], $n, ['width', 'height', 'index', 'delay'][mt_rand(0, 3)],
+        mt_rand(1, 2000), mt_rand(1, 90), ucfirst($name[0]), mt_rand(1, 4000) / 1000, mt_rand(0, 500)
+    ), "\twindow['hr-$name'] = parts;\n}(window));\n");
 }
 
-/** Fonts that Debian's themes bring, referred to by a style sheet of our own. */
-function headroom_fonts(string $directory): void
-{
-    $from = WP_CONTENT_DIR . '/themes/twentytwentythree/assets/fonts';
-    $fonts = [
-        ['DM Sans', 400, 'dm-sans/DMSans-Regular.woff2'],
-        ['DM Sans', 700, 'dm-sans/DMSans-Bold.woff2'],
-        ['IBM Plex Mono', 400, 'ibm-plex-mono/IBMPlexMono-Regular.woff2'],
-    ];
-    $css = "/* The site's fonts. */\n";
-    foreach ($fonts as [$family, $weight, $file]) {
-        $name = basename($file);
-        copy("$from/$file", "$directory/fonts/$name") || exit("no font $from/$file\n");
-        $css .= "@font-face {\n\tfont-family: \"$family\";\n\tfont-weight: $weight;\n\tfont-display: swap;\n"
-            . "\tsrc: url(\"../fonts/$name\") format(\"woff2\");\n}\n";
-    }
-    $css .= "body, .entry-content p { font-family: \"DM Sans\", sans-serif; }\n";
-    $css .= "h1, h2, h3, strong { font-family: \"DM Sans\", sans-serif; font-weight: 700; }\n";
-    $css .= "code, pre, .posted-on { font-family: \"IBM Plex Mono\", monospace; }\n";
-    file_put_contents("$directory/css/fonts.css", $css);
-}
+/** The script that asks for more when the page is there: what the page names as preloads. */
+const HEADROOM_LATE = <<<'JS'
+	window.addEventListener('load', function () {
+		document.querySelectorAll('link[rel=preload][as=fetch]').forEach(function (link) {
+			window.fetch(link.href).then(function (answer) {
+				return answer.json();
+			}).then(function (data) {
+				parts[link.href] = data;
+			});
+		});
+	});
 
-function headroom_icons(string $directory): void
-{
-    headroom_drawing(501, 480, 240, "$directory/images/sprite.png");
-    headroom_photo(502, 1200, 300, "$directory/images/band.jpg", 60);
-    $css = "/* Pictures that only a style sheet refers to. */\n"
-        . ".site-header { background: url(\"../images/band.jpg\") center / cover no-repeat; }\n"
-        . ".site-footer::before { content: \"\"; display: block; height: 60px; background: url(\"../images/sprite.png\"); }\n";
-    file_put_contents("$directory/css/pictures.css", $css);
+JS;
+
+$font_count = 0;
+$picture_count = 0;
+foreach (array_filter($parts['styles']) as $name => $kilobytes) {
+    $own = '';
+    foreach ($parts['fonts'][$name] ?? [] as [$family, $weight, $style, $from]) {
+        $file = $from[0] === '/' ? dirname($content) . "/wp-includes$from" : "$content/themes/twentytwentythree/assets/fonts/$from";
+        $to = strtolower(str_replace(' ', '-', $family)) . "-$weight" . ($style === 'normal' ? '' : "-$style") . '.woff2';
+        copy($file, "$assets/fonts/$to") || exit("no font $file\n");
+        $own .= "@font-face {\n\tfont-family: \"$family\";\n\tfont-weight: $weight;\n\tfont-style: $style;\n\tfont-display: swap;\n"
+            . "\tsrc: url(\"../fonts/$to\") format(\"woff2\");\n}\n";
+    }
+    foreach ($parts['pictures'][$name] ?? [] as [$selector, $grain]) {
+        $picture_count++;
+        imagejpeg(headroom_photo(500 + $picture_count, 1200, 260, $grain), "$assets/images/band-$picture_count.jpg", 60);
+        $own .= "$selector { background-image: url(\"../images/band-$picture_count.jpg\"); }\n";
+    }
+    file_put_contents("$assets/css/$name.css", headroom_style($name, $kilobytes, $own));
+}
+foreach (array_filter($parts['scripts']) as $name => $kilobytes) {
+    file_put_contents("$assets/js/$name.js", headroom_script($name, $kilobytes, $name === 'late' ? HEADROOM_LATE : ''));
+}
+for ($n = 1; $n < 18; $n++) {
+    mt_srand(3000 + $n);
+    file_put_contents("$assets/data/animation-$n.json", headroom_filled("{\"v\":\"5.7\",\"layers\":[[0,0,0]", 18, fn ($k) => sprintf(
+        ',[%d,%.3f,%.3f]', $k, mt_rand(0, 999999) / 1000, mt_rand(0, 999999) / 1000
+    ), "]}\n"));
+}
+for ($n = 2; $n < 12; $n++) {
+    mt_srand(4000 + $n);
+    $head = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Part $n</title><link rel=\"icon\" href=\"data:,\"></head><body><ul>\n";
+    file_put_contents("$assets/frames/frame-$n.html", headroom_filled($head, 4, fn ($k) => sprintf(
+        "<li>Place %d: %.4f, %.4f</li>\n", $k, mt_rand(0, 999999) / 1e4, mt_rand(0, 999999) / 1e4
+    ), "</ul></body></html>\n"));
 }

@@ -1,10 +1,12 @@
 <?php
 /**
- * Makes the tables and the administrator, as WordPress's own installation page does. Run once, from the docroot.
- * HEADROOM_ADMIN_PASSWORD_FILE names the file with the administrator's password.
+ * Makes the tables and the administrator, as WordPress's own installation page does. Run once, from the docroot, with
+ * the file of the site's values and the file with the administrator's password.
  */
+$site = json_decode(file_get_contents($argv[1]), true, 8, JSON_THROW_ON_ERROR);
+$password = trim(file_get_contents($argv[2]));
 define('WP_INSTALLING', true);
-$_SERVER['HTTP_HOST'] = '${site_host}';
+$_SERVER['HTTP_HOST'] = $site['host'];
 require getcwd() . '/wp-load.php';
 require ABSPATH . 'wp-admin/includes/upgrade.php';
 
@@ -13,6 +15,5 @@ function wp_new_blog_notification($title, $url, $user, $password)
 {
 }
 
-$password = trim(file_get_contents(getenv('HEADROOM_ADMIN_PASSWORD_FILE')));
-wp_install('Fjord & Fell', 'admin', 'admin@${site_host}', true, '', $password, 'en_US');
-echo "WordPress $wp_version: tables made\n${done}\n";
+wp_install($site['title'], 'admin', 'admin@' . $site['host'], true, '', $password, 'en_US');
+echo "WordPress $wp_version\nheadroom: done";

@@ -1,33 +1,8 @@
 <?php
 /**
  * Plugin Name: Headroom lab
- * Description: Makes the front page as many-parted as real ones are, and keeps every reference on this host.
+ * Description: Keeps every reference of a page on its own host, and WordPress from asking anybody anything.
  */
-
-add_action('wp_enqueue_scripts', function () {
-    $base = content_url('mu-plugins/headroom-lab');
-    foreach (['fonts', 'grid', 'slider', 'forms', 'gallery', 'notice', 'pictures'] as $style) {
-        wp_enqueue_style("headroom-$style", "$base/css/$style.css", [], '1.0');
-    }
-    wp_enqueue_style('dashicons');
-    // jQuery and its companion block in the head, as they do on most sites; the rest comes at the end of the body.
-    wp_enqueue_script('jquery');
-    wp_enqueue_script('masonry');
-    wp_enqueue_script('headroom-slider', "$base/js/slider.js", ['jquery', 'underscore'], '1.0', true);
-    wp_enqueue_script('headroom-gallery', "$base/js/gallery.js", ['imagesloaded'], '1.0', true);
-    wp_enqueue_script('headroom-forms', "$base/js/forms.js", ['jquery'], '1.0', true);
-    wp_enqueue_script('headroom-notice', "$base/js/notice.js", [], '1.0', true);
-});
-
-// One script that does not block, as consent banners are loaded.
-add_filter('script_loader_tag', function ($tag, $handle) {
-    return $handle === 'headroom-notice' ? str_replace(' src=', ' defer src=', $tag) : $tag;
-}, 10, 2);
-
-add_action('wp_head', function () {
-    $font = content_url('mu-plugins/headroom-lab/fonts/DMSans-Regular.woff2');
-    printf("<link rel=\"preload\" href=\"%s\" as=\"font\" type=\"font/woff2\" crossorigin>\n", esc_url($font));
-}, 1);
 
 // Nothing on foreign hosts: no emoji, no hints, no links to the makers.
 remove_action('wp_head', 'print_emoji_detection_script', 7);

@@ -2,10 +2,10 @@
 /**
  * WordPress's configuration on an origin behind TLS proxies. The password is in a file that only www-data reads.
  */
-define('DB_NAME', 'site1');
-define('DB_USER', 'site1');
-define('DB_PASSWORD', trim(file_get_contents('${db_password_file}')));
-define('DB_HOST', 'localhost:${db_socket}');
+define('DB_NAME', '${database}');
+define('DB_USER', '${database_user}');
+define('DB_PASSWORD', trim(file_get_contents('${database_password_file}')));
+define('DB_HOST', '${database_host}');
 define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');
 $table_prefix = 'wp_';
