@@ -1,28 +1,31 @@
 package org.headroom.lab;
 
 import java.nio.file.Path;
+import org.headroom.lab.host.LabNet;
 
 /**
  * Where the lab keeps its things.
  *
- * @param base what is made once: the chroot, the prepared site
- * @param run what belongs to one stack: configuration, data, logs, pid files
+ * @param base what is made once: the image, the prepared sites
+ * @param run what belongs to one stack: hosts, logs, certificates, pid files
+ * @param net the stack's addresses and names
  */
-public record LabPaths(Path base, Path run) {
+public record LabPaths(Path base, Path run, LabNet net) {
     private static final Path BASE = Path.of("/var/lib/headroom/lab");
 
+    /** The usual lab. */
     public static LabPaths standard() {
         return of(BASE);
     }
 
     public static LabPaths of(Path base) {
         Path absolute = base.toAbsolutePath().normalize();
-        return new LabPaths(absolute, absolute.resolve("run"));
+        return new LabPaths(absolute, absolute.resolve("run"), LabNet.standard());
     }
 
-    /** The same, for another stack beside the usual one. Daemons of several users must be able to walk to it. */
-    public LabPaths withRun(Path value) {
-        return new LabPaths(base, value.toAbsolutePath().normalize());
+    /** The same image and sites for another stack, which can be up beside the usual one. */
+    public LabPaths beside(LabNet other) {
+        return new LabPaths(base, base.resolve("run-" + other.tag()), other);
     }
 
     /** The root of Debian 13 that every lab host starts from. */
@@ -30,28 +33,24 @@ public record LabPaths(Path base, Path run) {
         return base.resolve("image");
     }
 
-    /** What every stack's sites are copied from. */
-    public Path sites() {
+    Path sites() {
         return base.resolve("sites");
-    }
-
-    Path hosts() {
-        return run.resolve("hosts");
     }
 
     Path pids() {
         return run.resolve("pids");
     }
 
-    Path secrets() {
-        return run.resolve("secrets");
-    }
-
-    public Path certificates() {
-        return run.resolve("certificates");
+    Path hosts() {
+        return run.resolve("hosts");
     }
 
     Path state() {
         return run.resolve("state.properties");
+    }
+
+    /** Every root that a visitor of the lab trusts. */
+    public Path caFile() {
+        return run.resolve("certificates/ca.pem");
     }
 }

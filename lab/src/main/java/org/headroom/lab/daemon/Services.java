@@ -43,7 +43,7 @@ public final class Services {
             services.add(mariadb(host));
         }
         if (host.has(Part.FPM)) {
-            services.add(fpm(host));
+            services.add(fpm());
         }
         if (host.has(Part.APACHE)) {
             services.add(apache(host));
@@ -119,7 +119,7 @@ public final class Services {
         return result.good() ? Optional.empty() : Optional.of(result.output().strip());
     }
 
-    private Service fpm(HostPlan host) {
+    private Service fpm() {
         List<WebSite> sites = plan.sites();
         return new Service(
                 FPM,

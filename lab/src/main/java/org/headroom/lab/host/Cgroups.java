@@ -114,7 +114,7 @@ public final class Cgroups {
     }
 
     /** Removes every host's group. They must be empty by now. */
-    void remove() {
+    public void remove() {
         try {
             for (Path group : groups()) {
                 Files.delete(group);

@@ -1,11 +1,8 @@
 package org.headroom.lab.plan;
 
-/**
- * A file, or a symbolic link, that a host is to have.
- *
- * @param path absolute, on the host
- */
+/** A file, or a symbolic link, that a host is to have. */
 public sealed interface HostFile {
+    /** Absolute, on the host. */
     String path();
 
     /** A text file that everybody may read. */

@@ -2,6 +2,7 @@ package org.headroom.lab.plan;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.headroom.lab.site.LabSite;
 
 /** A site by its number, from 1: a new one needs no more than the next number. */
 public record WebSite(int number) {
@@ -9,23 +10,28 @@ public record WebSite(int number) {
     private static final int FIRST_STATUS_PORT = 9100;
 
     /** How many sites have been prepared. */
-    public static final int MOST = 3;
+    public static final int MOST = LabSite.all().size();
 
     static List<WebSite> first(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(WebSite::new).toList();
     }
 
+    /** What has been prepared for it. */
+    public LabSite prepared() {
+        return LabSite.all().get(number - 1);
+    }
+
     public String name() {
-        return "site" + number;
+        return prepared().name();
     }
 
     /** The name that visitors see. */
     public String host() {
-        return "www." + name() + ".test";
+        return prepared().host();
     }
 
     public List<String> aliases() {
-        return List.of(name() + ".test");
+        return List.of(prepared().alias());
     }
 
     /** Its PHP-FPM pool's, on loopback. */

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Proportional set size from {@code /proc/PID/smaps_rollup}. */
-final class Memory {
+public final class Memory {
     private static final Pattern PSS = Pattern.compile("^Pss:\\s+(\\d+) kB$");
 
     private Memory() {}
 
     /** Zero for a process that has just ended. */
-    static long pssBytes(long pid) {
+    public static long pssBytes(long pid) {
         try {
             return parsePss(Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")));
         } catch (IOException _) {

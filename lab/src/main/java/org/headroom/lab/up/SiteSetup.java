@@ -33,7 +33,9 @@ final class SiteSetup {
         this.prepared = prepared;
         // The same on every origin, or a visitor would be logged out by the next one.
         for (WebSite site : plan.sites()) {
-            configurations.put(site, WordPressConfig.text(site.name(), passwordFile(site), site.host(), secrets));
+            configurations.put(
+                    site,
+                    WordPressConfig.of(site.prepared(), passwordFile(site)).text(WordPressConfig.newSalts(secrets)));
         }
     }
 

@@ -1,0 +1,115 @@
+package org.headroom.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.headroom.lab.LabStatus.HostStatus;
+import org.headroom.lab.LabStatus.PartStatus;
+import org.headroom.lab.LabStatus.State;
+import org.headroom.lab.daemon.Service;
+import org.headroom.lab.host.Cgroups;
+import org.headroom.lab.host.HostProcess;
+import org.headroom.lab.host.LabHost;
+import org.headroom.lab.host.Network;
+import org.headroom.lab.plan.HostPlan;
+import org.headroom.lab.plan.Part;
+import org.headroom.lab.plan.StackPlan;
+import org.headroom.lab.process.DaemonProcess;
+import org.headroom.lab.process.Memory;
+import org.headroom.lab.up.Hosts;
+import org.headroom.lab.up.Together;
+import org.headroom.lab.up.Volumes;
+
+/** Looks at every part of a stack. */
+final class StackStatus {
+    private final StackPlan plan;
+    private final Hosts hosts;
+    private final Optional<Duration> upAfter;
+
+    StackStatus(StackPlan plan, Hosts hosts, Optional<Duration> upAfter) {
+        this.plan = plan;
+        this.hosts = hosts;
+        this.upAfter = upAfter;
+    }
+
+    LabStatus read() {
+        HostStatus[] seen = new HostStatus[plan.hosts().size()];
+        List<Integer> indexes =
+                IntStream.range(0, seen.length).boxed().toList();
+        Together.each(indexes, index -> seen[index] = host(plan.hosts().get(index)));
+        return new LabStatus(plan.topology(), upAfter, List.of(seen), List.of());
+    }
+
+    private HostStatus host(HostPlan planned) {
+        LabHost host = hosts.of(planned);
+        boolean up = host.isUp();
+        List<PartStatus> parts = new ArrayList<>();
+        for (Service service : hosts.services().of(planned)) {
+            parts.add(part(host, service, up));
+        }
+        List<HostProcess> processes = up ? host.processes() : List.of();
+        if (planned.has(Part.BRICKS)) {
+            plan.layout().volumes().forEach(volume -> parts.add(brick(volume, processes)));
+        }
+        if (planned.has(Part.MOUNTS)) {
+            plan.layout().volumes().forEach(volume -> parts.add(mount(host, volume, processes, up)));
+        }
+        long bytes = processes.stream()
+                .mapToLong(process -> Memory.pssBytes(process.pid()))
+                .sum();
+        return new HostStatus(
+                host.name(),
+                host.address(),
+                up,
+                up && new Network(plan.net()).connected(host.name()),
+                bytes,
+                planned.has(Part.FPM)
+                        ? plan.options().originMemoryBytes().stream().boxed().findFirst()
+                        : Optional.empty(),
+                Cgroups.of(plan.net()).map(groups -> groups.kills(host.name())).orElse(0L),
+                parts);
+    }
+
+    private static PartStatus part(LabHost host, Service service, boolean up) {
+        DaemonProcess process = host.daemon(service.role());
+        Optional<Long> pid = up ? process.pid() : Optional.empty();
+        String lacking = pid.isEmpty() ? "it has ended" : service.lacking().apply(host).orElse("");
+        State state = pid.isEmpty() ? State.DEAD : lacking.isEmpty() ? State.SERVING : State.SILENT;
+        return new PartStatus(service.role(), service.address(), state, lacking, pid, process.pssBytes());
+    }
+
+    private static PartStatus brick(String volume, List<HostProcess> processes) {
+        Optional<Long> pid = processes.stream()
+                .filter(process -> process.command().contains("glusterfsd")
+                        && process.command().contains("--brick-name /srv/disk/bricks/" + volume + " "))
+                .map(HostProcess::pid)
+                .findFirst();
+        return new PartStatus(
+                "brick " + volume,
+                "/srv/disk/bricks/" + volume,
+                pid.isPresent() ? State.SERVING : State.DEAD,
+                pid.isPresent() ? "" : "no process serves it",
+                pid,
+                pid.map(Memory::pssBytes).orElse(0L));
+    }
+
+    private static PartStatus mount(LabHost host, String volume, List<HostProcess> processes, boolean up) {
+        String mount = "/mnt/" + volume;
+        Optional<Long> pid = processes.stream()
+                .filter(process -> process.command().contains("/glusterfs ")
+                        && process.command().endsWith(" " + mount))
+                .map(HostProcess::pid)
+                .findFirst();
+        boolean serving = up && Volumes.mounted(host, mount);
+        State state = serving ? State.SERVING : pid.isPresent() ? State.SILENT : State.DEAD;
+        return new PartStatus(
+                "mount " + volume,
+                mount,
+                state,
+                serving ? "" : "not mounted, or it does not answer",
+                pid,
+                pid.map(Memory::pssBytes).orElse(0L));
+    }
+}
