@@ -97,7 +97,7 @@ final class LabStackTest {
                 "--resolve",
                 "www.site1.test:" + up.ports().https() + ":127.0.0.1"));
         command.addAll(List.of(arguments));
-        return Command.of(new Trixie(PATHS.trixie()).command(PATHS.run(), command))
+        return Command.of(new Trixie(PATHS.image()).command(PATHS.run(), command))
                 .run();
     }
 

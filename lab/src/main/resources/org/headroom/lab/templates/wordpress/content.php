@@ -61,11 +61,11 @@ function headroom_photos(int $seed): array
     $photos = ['large' => [], 'small' => []];
     for ($n = 1; $n <= HEADROOM_LARGE; $n++) {
         $photos['large'][] = headroom_attach("landscape-$n.jpg", fn ($file) =>
-            imagejpeg(headroom_photo($seed * 100 + $n, 1500, 1000, 4 + $n % 4), $file, 70));
+            imagejpeg(headroom_photo($seed * 100 + $n, 1500, 1000, 22 + $n % 4), $file, 60));
     }
     for ($n = 1; $n <= HEADROOM_SMALL; $n++) {
         $photos['small'][] = headroom_attach("detail-$n.jpg", fn ($file) =>
-            imagejpeg(headroom_photo($seed * 100 + 50 + $n, 300, 200, 8), $file, 80));
+            imagejpeg(headroom_photo($seed * 100 + 50 + $n, 300, 200, 22), $file, 84));
     }
     return $photos;
 }
@@ -138,7 +138,7 @@ function headroom_page_text(array $photos, array $wanted): string
             $content .= headroom_paragraph() . headroom_image_block($from[$n], $size === 'small' ? 'full' : $size);
         }
     }
-    for ($n = 0; $n < 12; $n++) {
+    for ($n = 0; $n < 30; $n++) {
         $content .= headroom_paragraph();
     }
     return $content;

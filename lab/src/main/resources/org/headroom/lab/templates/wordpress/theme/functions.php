@@ -39,10 +39,8 @@ function headroom_count(string $kind): int
 add_action('wp_enqueue_scripts', function () {
     $parts = require __DIR__ . '/parts.php';
     $base = get_template_directory_uri();
-    // WordPress adds these to every page; here they come when it is their turn.
-    foreach (['wp-block-library', 'classic-theme-styles', 'global-styles'] as $style) {
-        wp_dequeue_style($style);
-    }
+    // WordPress adds it to every page; here it comes when it is its turn.
+    wp_dequeue_style('wp-block-library');
     foreach (array_slice($parts['styles'], 0, headroom_count('styles')) as $name => $size) {
         if ($name === 'theme') {
             wp_enqueue_style('headroom-theme', get_stylesheet_uri(), [], HEADROOM_VERSION);

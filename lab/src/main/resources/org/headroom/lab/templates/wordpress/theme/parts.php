@@ -14,7 +14,7 @@ return [
 
         'underscore' => 0, 'imagesloaded' => 0, 'masonry' => 0, 'slider' => 52, 'forms' => 46, 'builder' => 46,
 
-        'wp-hooks' => 0, 'wp-i18n' => 0, 'wp-url' => 0, 'wp-api-fetch' => 0, 'lodash' => 0, 'backbone' => 0, 'moment' => 0,
+        'wp-polyfill' => 0, 'wp-hooks' => 0, 'wp-i18n' => 0, 'wp-url' => 0, 'wp-api-fetch' => 0, 'lodash' => 0, 'moment' => 0,
         'shop' => 74, 'gallery' => 62, 'animations' => 66, 'analytics' => 60,
 
         'react' => 0, 'react-dom' => 0, 'wp-escape-html' => 0, 'wp-element' => 0, 'jquery-ui-core' => 0, 'jquery-ui-mouse' => 0,
@@ -67,12 +67,12 @@ return [
     ],
     // Which style names which background pictures: the selector, and the grain that makes the picture's weight.
     'pictures' => [
-        'layout' => [['.site-header', 1]],
-        'fonts' => [['.site-footer', 2]],
-        'slider' => [['.entry-header', 3]],
-        'shop' => [['.sidebar', 3]],
-        'events' => [['.comments', 4]],
-        'courses' => [['.site-search', 4]],
+        'layout' => [['.site-header', 3]],
+        'fonts' => [['.site-footer', 6]],
+        'slider' => [['.entry-header', 6]],
+        'shop' => [['.sidebar', 7]],
+        'events' => [['.comments', 8]],
+        'courses' => [['.site-search', 8]],
     ],
     // Photographs of the media library on a page: how many, and in which size, "small" being originals of that size.
     'photos' => [
