@@ -84,18 +84,20 @@ public final class PreparedSites {
                 "sites: prepared in %s after %d s".formatted(dir, (System.nanoTime() - startNanos) / 1_000_000_000L));
     }
 
-    private String fingerprint() {
+    private String fingerprint() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String source : SitesBuilder.SOURCES) {
-                digest.update(Templates.source("wordpress/" + source).getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update(LabSite.all().toString().getBytes(StandardCharsets.UTF_8));
             List<String> query = new ArrayList<>(List.of("dpkg-query", "--admindir=" + image.resolve("var/lib/dpkg")));
             query.add("-W");
             query.addAll(List.of(PACKAGES.split(" ", -1)));
             String versions = Command.of(query).require("make the image: headroom lab install");
             digest.update(versions.getBytes(StandardCharsets.UTF_8));
+            // The same packages may get other user ids in another image, and the files are these users'.
+            digest.update(Files.readAllBytes(image.resolve("etc/passwd")));
+            for (String source : SitesBuilder.SOURCES) {
+                digest.update(Templates.source("wordpress/" + source).getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update(LabSite.all().toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);

@@ -43,7 +43,8 @@ final class LabSiteTest {
             assertThat(source)
                     .as(script)
                     .doesNotContainPattern("(?<!mt_)\\brand\\(")
-                    .doesNotContainPattern("\\b(time|date|uniqid|random_int|random_bytes|shuffle|array_rand|microtime)\\(");
+                    .doesNotContainPattern(
+                            "\\b(time|date|uniqid|random_int|random_bytes|shuffle|array_rand|microtime)\\(");
         }
     }
 }

@@ -54,7 +54,11 @@ final class PreparedSitesTest {
             "p75", List.of(6, 33, 41, 16, 7, 14),
             "p90", List.of(12, 60, 69, 26, 11, 2));
 
-    private static final Map<String, Integer> REQUESTS = Map.of("p10", 22, "p25", 42, "p50", 72, "p75", 117, "p90", 180);
+    private static final Map<String, Integer> REQUESTS =
+            Map.of("p10", 22, "p25", 42, "p50", 72, "p75", 117, "p90", 180);
+    /** Pictures that the page's style sheets name. */
+    private static final Map<String, Integer> BACKGROUNDS = Map.of("p10", 1, "p25", 2, "p50", 3, "p75", 4, "p90", 6);
+
     private static final Pattern ADDRESS = Pattern.compile("(?:https?:)?//[^\\s\"'<>\\\\,)]+");
 
     private final PreparedSites sites = new PreparedSites(DIR, PATHS.image());
@@ -107,15 +111,26 @@ final class PreparedSitesTest {
     void aPageHasAsManyRequestsOfEveryKindAsPublished(LabSite site, String slug) throws Exception {
         ServedPage page = ServedPage.of(client, server.base(site), path(site, slug));
 
-        System.out.printf("%s %s: %d requests, %s, %d bytes %s%n", site.name(), slug, page.requests(), page.counts(),
-                page.totalBytes(), page.bytes());
+        System.out.printf(
+                "%s %s: %d requests, %s, %d bytes %s%n",
+                site.name(), slug, page.requests(), page.counts(), page.totalBytes(), page.bytes());
         assertThat(page.broken()).isEmpty();
         assertThat(KINDS.stream().map(page::count).toList()).isEqualTo(PUBLISHED.get(slug));
         assertThat(page.requests()).isEqualTo(REQUESTS.get(slug));
+        // Counted another way, without our own capture.
+        assertThat(occurrences("<script\\b[^>]*\\bsrc=", page)).isEqualTo(page.count(ResourceKind.JS));
+        assertThat(occurrences("<link\\b[^>]*rel=['\"]stylesheet", page)).isEqualTo(page.count(ResourceKind.CSS));
+        assertThat(occurrences("<iframe\\b", page) + 1).isEqualTo(page.count(ResourceKind.DOCUMENT));
+        assertThat(occurrences("<img\\b", page) + 1 + BACKGROUNDS.getOrDefault(slug, 0))
+                .isEqualTo(page.count(ResourceKind.IMAGE));
         assertThat(foreign(page.html(), server.base(site))).isEmpty();
         if (slug.equals("p50")) {
             assertThat(page.totalBytes()).isBetween(2_600_000L, 3_200_000L);
         }
+    }
+
+    private static int occurrences(String pattern, ServedPage page) {
+        return (int) Pattern.compile(pattern).matcher(page.html()).results().count();
     }
 
     /** Every address in the page, whatever it is for, that is not on the page's own server. */
@@ -151,7 +166,8 @@ final class PreparedSitesTest {
         List<String> all = choices.stream().flatMap(TreeSet::stream).toList();
         assertThat(all).doesNotHaveDuplicates();
         for (String choice : all) {
-            assertThat(sites.docroot(site.name()) + choice).satisfies(file -> assertThat(Path.of(file)).exists());
+            assertThat(sites.docroot(site.name()) + choice)
+                    .satisfies(file -> assertThat(Path.of(file)).exists());
         }
     }
 
@@ -199,7 +215,9 @@ final class PreparedSitesTest {
         Path work = WORK.resolve("orphan");
         Path scripts = Files.createDirectories(work.resolve("scripts"));
         Files.writeString(scripts.resolve("wait.sh"), "echo up; exec sleep 600\n");
-        Process room = ImageRoom.on(PATHS.image(), work.resolve("room")).seeing(scripts, "/mnt").start("/mnt/wait.sh", List.of());
+        Process room = ImageRoom.on(PATHS.image(), work.resolve("room"))
+                .seeing(scripts, "/mnt")
+                .start("/mnt/wait.sh", List.of());
         assertThat(room.inputReader().readLine()).isEqualTo("up");
         List<ProcessHandle> inside = room.descendants().toList();
 

@@ -62,8 +62,7 @@ record ServedPage(
                 .filter(resource -> resource.kind() == ResourceKind.IMAGE)
                 .map(Resource::path)
                 .toList();
-        return new ServedPage(
-                new String(document, StandardCharsets.UTF_8), counts, bytes, images, broken);
+        return new ServedPage(new String(document, StandardCharsets.UTF_8), counts, bytes, images, broken);
     }
 
     int requests() {

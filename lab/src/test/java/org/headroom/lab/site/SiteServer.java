@@ -92,10 +92,6 @@ final class SiteServer implements AutoCloseable {
         return "http://127.0.0.1:" + ports.get(site);
     }
 
-    long pid() {
-        return room.pid();
-    }
-
     @Override
     public void close() {
         ImageRoom.end(room);

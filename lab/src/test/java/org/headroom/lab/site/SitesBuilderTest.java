@@ -31,8 +31,8 @@ final class SitesBuilderTest {
     @Test
     void everyTemplateOfWordPressIsGivenToTheBuildAndCountsForTheFingerprint() throws IOException, URISyntaxException {
         Path templates = Path.of(Objects.requireNonNull(
-                        SitesBuilder.class.getResource("/org/headroom/lab/templates/wordpress/build.sh"))
-                .toURI())
+                                SitesBuilder.class.getResource("/org/headroom/lab/templates/wordpress/build.sh"))
+                        .toURI())
                 .resolveSibling("");
         List<String> files;
         try (Stream<Path> walk = Files.walk(templates)) {

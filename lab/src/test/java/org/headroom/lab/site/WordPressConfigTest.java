@@ -11,7 +11,8 @@ final class WordPressConfigTest {
 
     @Test
     void aHostsConfigurationNamesItsSiteItsDatabaseAndThePasswordsFile() {
-        String text = WordPressConfig.of(LabSite.named("site2"), "/etc/headroom/site2").text(SALTS);
+        String text = WordPressConfig.of(LabSite.named("site2"), "/etc/headroom/site2")
+                .text(SALTS);
 
         assertThat(text)
                 .contains("define('DB_NAME', 'site2');")
@@ -44,7 +45,8 @@ final class WordPressConfigTest {
 
     @Test
     void tooFewSaltsAreRefused() {
-        assertThatThrownBy(() -> WordPressConfig.of(LabSite.named("site1"), "/p").text(List.of("s1")))
+        assertThatThrownBy(
+                        () -> WordPressConfig.of(LabSite.named("site1"), "/p").text(List.of("s1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,10 +1,10 @@
 #!/bin/bash
 # Prepares the lab's sites, inside a room on the lab's image: a MariaDB data directory at rest with a database for every
-# site, and a document root each, without wp-config.php. A site is a row of /mnt/sites: its name, host, and the file
-# with the rest of its values; all go through the same steps.
+# site, and a document root each, without wp-config.php. A site is a row of /mnt/sites (name, host) and a file
+# /mnt/NAME.json with all its values; all sites go through the same steps.
 #
 # What the room sees: /mnt the scripts, /var/www and /var/lib/mysql what is being made.
-# Standard input: the administrators' password.
+# Standard input: the password of the sites' administrators.
 set -euo pipefail
 umask 022
 
@@ -69,8 +69,7 @@ sql() { mariadb --no-defaults --socket="$socket" --batch; }
 # What is the same in all sites: WordPress, the theme with its files, the plugin that keeps the lab quiet.
 make_common() {
     local common=/var/www/common
-    cp -rL "$wordpress" "$common" 2>/dev/null || true
-    [ -f "$common/wp-settings.php" ] || { echo "no WordPress in $wordpress"; exit 1; }
+    cp -rL "$wordpress" "$common"
     # Debian's own: a configuration that looks into /etc, and a link to rules for Apache.
     rm -rf "$common/.htaccess" "$common/wp-config.php" "$common/wp-content/uploads"
     mkdir -p "$common/wp-content/mu-plugins" "$common/wp-content/uploads"
