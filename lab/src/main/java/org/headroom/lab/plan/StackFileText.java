@@ -27,7 +27,7 @@ public final class StackFileText {
      */
     public static String of(StackPlan plan, Path caFile, Path passwordFile) {
         StackFileText made = new StackFileText(plan);
-        made.line("# Written by \"headroom lab up %s\": %s.", plan.topology().label(), plan.topology().description());
+        made.line("# Written by \"headroom lab up %s\": %s.".formatted(plan.topology().label(), plan.topology().description()));
         made.line("schema: 1");
         made.sites();
         made.proxies();
@@ -39,8 +39,8 @@ public final class StackFileText {
             made.gluster();
         }
         made.line("certificates:");
-        made.line("  ca-file: %s", scalar(caFile));
-        made.line("  tree: %s", plan.letsencrypt());
+        made.line("  ca-file: %s".formatted(scalar(caFile)));
+        made.line("  tree: %s".formatted(plan.letsencrypt()));
         if (plan.has(Part.MASTER)) {
             made.sync();
         }
@@ -50,16 +50,16 @@ public final class StackFileText {
     private void sites() {
         line("sites:");
         for (WebSite site : plan.sites()) {
-            line("  - name: %s", site.name());
-            line("    hosts: [%s, %s]", site.host(), String.join(", ", site.aliases()));
-            line("    docroot: %s", plan.docroot(site));
+            line("  - name: %s".formatted(site.name()));
+            line("    hosts: [%s, %s]".formatted(site.host(), String.join(", ", site.aliases())));
+            line("    docroot: %s".formatted(plan.docroot(site)));
             if (plan.layout().has(Layout.USER)) {
                 line("    uploads:");
-                line("      link: %s/wp-content/uploads", plan.docroot(site));
-                line("      target: %s", plan.uploads(site));
+                line("      link: %s/wp-content/uploads".formatted(plan.docroot(site)));
+                line("      target: %s".formatted(plan.uploads(site)));
             }
             if (plan.hasShadow()) {
-                line("    shadow: %s", plan.shadow(site));
+                line("    shadow: %s".formatted(plan.shadow(site)));
             }
         }
     }
@@ -70,7 +70,7 @@ public final class StackFileText {
             String status = front.has(Part.NGINX)
                     ? ", status-url: \"http://" + plan.address(front) + ":8081/nginx_status\""
                     : "";
-            line("  - { name: %s, address: %s%s }", front.name(), plan.address(front), status);
+            line("  - { name: %s, address: %s%s }".formatted(front.name(), plan.address(front), status));
         }
     }
 
@@ -82,16 +82,16 @@ public final class StackFileText {
         line("origins:");
         for (HostPlan origin : origins) {
             String status = "http://" + plan.address(origin) + ":8081";
-            line("  - name: %s", origin.name());
-            line("    address: %s", plan.address(origin));
-            line("    apache: { status-url: \"%s/server-status?auto\" }", status);
+            line("  - name: %s".formatted(origin.name()));
+            line("    address: %s".formatted(plan.address(origin)));
+            line("    apache: { status-url: \"%s/server-status?auto\" }".formatted(status));
             line("    fpm:");
             for (WebSite site : plan.sites()) {
-                line("      - { pool: %1$s, status-url: \"%2$s/fpm-status/%1$s\" }", site.name(), status);
+                line("      - { pool: %1$s, status-url: \"%2$s/fpm-status/%1$s\" }".formatted(site.name(), status));
             }
             Optional<Long> limit =
                     plan.options().originMemoryBytes().stream().boxed().findFirst();
-            line("    memory: { budget: %dMiB }", limit.map(bytes -> bytes / MIB).orElse(DEFAULT_BUDGET_MIB));
+            line("    memory: { budget: %dMiB }".formatted(limit.map(bytes -> bytes / MIB).orElse(DEFAULT_BUDGET_MIB)));
         }
     }
 
@@ -99,37 +99,37 @@ public final class StackFileText {
         line("galera:");
         line("  nodes:");
         for (HostPlan node : plan.with(Part.DATABASE)) {
-            line("    - { name: %s, address: %s }", node.name(), plan.address(node));
+            line("    - { name: %s, address: %s }".formatted(node.name(), plan.address(node)));
         }
         line("  user: headroom");
-        line("  password-file: %s", scalar(passwordFile));
-        line("  expected-size: %d", plan.with(Part.DATABASE).size());
+        line("  password-file: %s".formatted(scalar(passwordFile)));
+        line("  expected-size: %d".formatted(plan.with(Part.DATABASE).size()));
     }
 
     private void gluster() {
         List<HostPlan> nodes = plan.with(Part.BRICKS);
         line("gluster:");
-        line("  nodes: [%s]", nodes.stream().map(HostPlan::name).collect(Collectors.joining(", ")));
+        line("  nodes: [%s]".formatted(nodes.stream().map(HostPlan::name).collect(Collectors.joining(", "))));
         line("  volumes:");
         for (String volume : plan.layout().volumes()) {
-            line("    - { name: %1$s, mount: /mnt/%1$s, bricks: %2$d }", volume, nodes.size());
+            line("    - { name: %1$s, mount: /mnt/%1$s, bricks: %2$d }".formatted(volume, nodes.size()));
         }
     }
 
     private void sync() {
         line("sync:");
-        line("  master: %s", plan.with(Part.MASTER).getFirst().name());
-        line("  shadow: /mnt/%s", Layout.CORE);
+        line("  master: %s".formatted(plan.with(Part.MASTER).getFirst().name()));
+        line("  shadow: /mnt/%s".formatted(Layout.CORE));
         String subservers = plan.origins().stream()
                 .filter(host -> !host.has(Part.MASTER))
                 .map(HostPlan::name)
                 .collect(Collectors.joining(", "));
-        line("  subservers: [%s]", subservers);
+        line("  subservers: [%s]".formatted(subservers));
         line("  period: 180s");
     }
 
-    private void line(String format, Object... arguments) {
-        text.append(format.formatted(arguments)).append('\n');
+    private void line(String line) {
+        text.append(line).append('\n');
     }
 
     /** Quoted when YAML could read it as something else than a path. */

@@ -1,11 +1,8 @@
 package org.headroom.lab.up;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.headroom.lab.daemon.Galera;
 import org.headroom.lab.daemon.Service;
 import org.headroom.lab.daemon.Services;
@@ -30,15 +27,14 @@ final class Databases {
     }
 
     /**
-     * Starts it. Every node of a cluster gets the same prepared data and is told that it is the same state, so that the
-     * joining ones need no copy of the first one's.
+     * Starts it. Every node of a cluster gets the same prepared data; the joining ones take over the first one's state,
+     * and since that is nearly the same, rsync has little to carry.
      *
      * @param passwords by database user
      */
     void start(Map<String, String> passwords) {
         List<HostPlan> nodes = plan.with(Part.DATABASE);
-        String state = UUID.randomUUID().toString();
-        Together.each(nodes, node -> layData(hosts.of(node), state));
+        Together.each(nodes, node -> layData(hosts.of(node)));
         HostPlan first = nodes.getFirst();
         Service service = hosts.service(first, Services.MARIADB);
         hosts.bringUp(first, plan.hasGalera() ? service.with("--wsrep-new-cluster") : service);
@@ -56,19 +52,9 @@ final class Databases {
                 : "ALTER USER '%s'@'localhost' IDENTIFIED BY '%s';\n".formatted(user, password);
     }
 
-    private void layData(LabHost host, String state) throws IOException {
+    private void layData(LabHost host) {
         Path data = host.path(DATA);
         Trees.remove(data);
         Trees.copy(prepared, data);
-        if (plan.hasGalera()) {
-            Files.writeString(data.resolve("grastate.dat"), """
-                    # GALERA saved state
-                    version: 2.1
-                    uuid:    %s
-                    seqno:   0
-                    safe_to_bootstrap: 1
-                    """.formatted(state));
-            host.command("chown", "mysql:mysql", DATA + "/grastate.dat").require("see host " + host.name());
-        }
     }
 }
