@@ -1,6 +1,5 @@
 package org.headroom.lab.line;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +27,7 @@ final class Direction implements Runnable {
     private final Tap from;
     private final Tap to;
     private final Libc libc = new Libc();
-    private final MemorySegment memory = Arena.ofAuto().allocate(QUEUE_BYTES + FrameQueue.MAX_FRAME_BYTES, Long.BYTES);
+    private final MemorySegment memory = Libc.memory(QUEUE_BYTES + FrameQueue.MAX_FRAME_BYTES);
     private final FrameQueue queue = new FrameQueue(memory.asSlice(0, QUEUE_BYTES));
     private final Frame frame = new Frame(memory);
     private final Queue<LineSettings> changes = new ConcurrentLinkedQueue<>();
@@ -74,6 +73,7 @@ final class Direction implements Runnable {
     /** Until a device is gone, of which it complains. */
     @Override
     public void run() {
+        libc.wakePunctually();
         Tap.Wait wait = from.new Wait();
         while (true) {
             boolean more = readBatch();

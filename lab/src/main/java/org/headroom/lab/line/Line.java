@@ -90,7 +90,8 @@ public final class Line {
         boolean ended = !Waiting.until(
                 START_PATIENCE, () -> client.answers() || process.pid().isEmpty());
         if (ended || process.pid().isEmpty()) {
-            throw new LabException("the slow line did not start", log.toString(), "see what the log says: " + tail(log));
+            throw new LabException(
+                    "the slow line did not start", log.toString(), "see what the log says: " + tail(log));
         }
     }
 
@@ -110,7 +111,7 @@ public final class Line {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // C1 only, a small heap and the simplest collector: a line makes next to no garbage.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx16m", "-Xss256k"));
-        command.addAll(List.of("-XX:MaxDirectMemorySize=32m", "-XX:ReservedCodeCacheSize=16m", "-Xshare:auto", "-XX:-UsePerfData"));
+        command.addAll(List.of("-XX:ReservedCodeCacheSize=16m", "-Xshare:auto", "-XX:-UsePerfData"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
         command.add(SlowLine.class.getName());
         command.addAll(List.of(interfaces.inside(), interfaces.outside(), socket.toString()));
@@ -123,7 +124,8 @@ public final class Line {
         try {
             return Path.of(source.getLocation().toURI()).toString();
         } catch (URISyntaxException e) {
-            throw new LabException("cannot tell where the lab's classes are", source.toString(), "run it from a jar", e);
+            throw new LabException(
+                    "cannot tell where the lab's classes are", source.toString(), "run it from a jar", e);
         }
     }
 

@@ -131,9 +131,9 @@ final class LineInterfaces {
 
     private static Optional<String> master(String name) {
         try {
-            return Optional.ofNullable(Files.readSymbolicLink(
-                                    CLASS_NET.resolve(name).resolve("master"))
-                            .getFileName())
+            return Optional.ofNullable(
+                            Files.readSymbolicLink(CLASS_NET.resolve(name).resolve("master"))
+                                    .getFileName())
                     .map(Path::toString);
         } catch (IOException _) {
             return Optional.empty();

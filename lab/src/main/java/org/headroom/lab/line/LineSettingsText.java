@@ -18,7 +18,8 @@ import org.headroom.lab.process.LabException;
 /** The text form of {@link LineSettings}. Reading goes on after a mistake, so that all are told at once. */
 final class LineSettingsText {
     private static final Pattern NUMBER = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,20})?)([a-z%]*)");
-    private static final Map<String, Long> NANOS = Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L);
+    private static final Map<String, Long> NANOS =
+            Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L);
     private static final Map<String, Long> BITS =
             Map.of("bit", 1L, "kbit", 1_000L, "mbit", 1_000_000L, "gbit", 1_000_000_000L);
     private static final Duration MOMENT = Duration.ofNanos(1);
@@ -33,15 +34,15 @@ final class LineSettingsText {
     }
 
     LineSettings read() {
-        List<String> words =
-                Arrays.stream(text.trim().split("\\s+")).filter(w -> !w.isEmpty()).toList();
+        List<String> words = Arrays.stream(text.trim().split("\\s+"))
+                .filter(w -> !w.isEmpty())
+                .toList();
         for (int i = 0; i < words.size(); i++) {
             word(words.get(i), i == 0);
         }
         if (!problems.isEmpty()) {
-            String presets = Arrays.stream(LinePreset.values())
-                    .map(LinePreset::label)
-                    .collect(Collectors.joining(", "));
+            String presets =
+                    Arrays.stream(LinePreset.values()).map(LinePreset::label).collect(Collectors.joining(", "));
             throw new LabException(
                     "these are no settings of a line:\n    " + String.join("\n    ", problems),
                     "\"" + text + "\"",

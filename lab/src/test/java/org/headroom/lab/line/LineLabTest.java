@@ -55,8 +55,6 @@ final class LineLabTest {
 
         double[] millis = roundTrips(60);
 
-        System.out.printf("round trip over 15 ms each way: min %.2f median %.2f max %.2f ms%n", millis[0], millis[30],
-                millis[59]);
         assertThat(millis[0]).isGreaterThanOrEqualTo(30);
         assertThat(millis[30]).isLessThan(60);
     }
@@ -83,7 +81,8 @@ final class LineLabTest {
             for (int i = 0; i < 3000; i++) {
                 sender.send(ByteBuffer.wrap(new byte[100]), receiver.getLocalAddress());
             }
-            assertThat(Waiting.until(PATIENCE, () -> entered() - before >= 3000)).isTrue();
+            assertThat(Waiting.until(PATIENCE, () -> entered() - before >= 3000))
+                    .isTrue();
         }
 
         // Six standard deviations are 131.
@@ -129,13 +128,9 @@ final class LineLabTest {
     void bulkPassesUnharmed() throws Exception {
         hosts.line.slow(LineSettings.NONE);
 
-        long startNanos = System.nanoTime();
         transfer(BULK_BYTES, _ -> {});
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
 
         DirectionStatistics outward = hosts.line.statistics().outward();
-        System.out.printf("20 MB unlimited: %.0f Mbit/s, %s, PSS %d KiB%n", BULK_BYTES * 8 / 1e6 / seconds, outward,
-                hosts.line.pssBytes() / 1024);
         assertThat(outward.bytes()).isGreaterThan(BULK_BYTES);
         // The kernel cuts what it had merged, so no frame is larger than the MTU.
         assertThat(outward.bytes()).isLessThanOrEqualTo(outward.frames() * 1514);

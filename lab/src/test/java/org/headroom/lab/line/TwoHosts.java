@@ -115,8 +115,9 @@ final class TwoHosts implements AutoCloseable {
         List<RuntimeException> failures = new ArrayList<>();
         attempt(failures, line::mend);
         for (Namespace namespace : List.of(visitor, server)) {
-            attempt(failures, () -> Command.of("ip", "netns", "delete", namespace.name())
-                    .run());
+            attempt(
+                    failures,
+                    () -> Command.of("ip", "netns", "delete", namespace.name()).run());
         }
         for (String name : List.of(peer, otherPeer, bridge)) {
             attempt(failures, () -> Command.of("ip", "link", "delete", name).run());
