@@ -42,6 +42,7 @@ final class LabCommand implements Runnable {
                 .addSubcommand(new LabUpCommand(session))
                 .addSubcommand(new LabDownCommand(session))
                 .addSubcommand(new LabStatusCommand(session))
+                .addSubcommand(new LabFaultCommand(session))
                 .addSubcommand(new CommandLine(new LabRunCommand(session)).setStopAtPositional(true));
     }
 

@@ -11,8 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.headroom.lab.fault.FaultName;
+import org.headroom.lab.fault.Faults;
+import org.headroom.lab.fault.Scene;
 import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.LabOptions;
@@ -79,7 +83,7 @@ public final class LabStack implements AutoCloseable {
             StackPlan plan = StackPlan.of(topology, options, paths.net());
             new LabState(topology, options, Optional.empty()).write(paths.state());
             StackStart start =
-                    new StackStart(plan, new StackStart.Places(paths.image(), paths.run()), secrets, progress);
+                    new StackStart(plan, new StackStart.Places(paths.image(), paths.run()), secrets, since(startNanos));
             try {
                 start.start(sites);
             } catch (RuntimeException | IOException e) {
@@ -91,6 +95,11 @@ public final class LabStack implements AutoCloseable {
             new LabState(topology, options, Optional.of(took)).write(paths.state());
             return up(plan, start.hosts(), took);
         });
+    }
+
+    private Consumer<String> since(long startNanos) {
+        return line -> progress.accept(
+                String.format(Locale.ROOT, "%5.1f s  %s", (System.nanoTime() - startNanos) / 1e9, line));
     }
 
     private LabUp up(StackPlan plan, Hosts hosts, Duration took) {
@@ -122,7 +131,7 @@ public final class LabStack implements AutoCloseable {
     /** As it is now; empty when no stack is up. */
     public Optional<LabStatus> status() {
         return LabState.read(paths.state())
-                .map(state -> new StackStatus(plan(state), hosts(state), state.upAfter()).read());
+                .map(state -> new StackStatus(plan(state), hosts(state), state.upAfter(), faults(state).active()).read());
     }
 
     private StackPlan plan(LabState state) {
@@ -142,6 +151,24 @@ public final class LabStack implements AutoCloseable {
     /** A host of the stack that is up. An unknown one is an {@link IllegalArgumentException} that lists the known. */
     public LabHost host(String name) {
         return hosts(requireState()).of(name);
+    }
+
+    /**
+     * Breaks something, and returns when it is broken. What cannot be broken there is an {@link IllegalArgumentException}.
+     *
+     * @param host where; empty: at the most sensible place
+     */
+    public Faults.Active fault(FaultName name, Optional<String> host) {
+        return locked(() -> faults(requireState()).inject(name, host));
+    }
+
+    /** Mends all that was broken, and returns when it serves again. */
+    public List<Faults.Active> clearFaults() {
+        return locked(() -> faults(requireState()).clear());
+    }
+
+    private Faults faults(LabState state) {
+        return new Faults(new Scene(plan(state), hosts(state), paths.run(), progress));
     }
 
     @FunctionalInterface

@@ -9,6 +9,7 @@ import org.headroom.lab.LabStatus.HostStatus;
 import org.headroom.lab.LabStatus.PartStatus;
 import org.headroom.lab.LabStatus.State;
 import org.headroom.lab.daemon.Service;
+import org.headroom.lab.fault.Faults;
 import org.headroom.lab.host.Cgroups;
 import org.headroom.lab.host.HostProcess;
 import org.headroom.lab.host.LabHost;
@@ -27,11 +28,13 @@ final class StackStatus {
     private final StackPlan plan;
     private final Hosts hosts;
     private final Optional<Duration> upAfter;
+    private final List<Faults.Active> faults;
 
-    StackStatus(StackPlan plan, Hosts hosts, Optional<Duration> upAfter) {
+    StackStatus(StackPlan plan, Hosts hosts, Optional<Duration> upAfter, List<Faults.Active> faults) {
         this.plan = plan;
         this.hosts = hosts;
         this.upAfter = upAfter;
+        this.faults = List.copyOf(faults);
     }
 
     LabStatus read() {
@@ -39,7 +42,7 @@ final class StackStatus {
         List<Integer> indexes =
                 IntStream.range(0, seen.length).boxed().toList();
         Together.each(indexes, index -> seen[index] = host(plan.hosts().get(index)));
-        return new LabStatus(plan.topology(), upAfter, List.of(seen), List.of());
+        return new LabStatus(plan.topology(), upAfter, List.of(seen), faults.stream().map(fault -> fault.fault().label() + " on " + fault.host()).toList());
     }
 
     private HostStatus host(HostPlan planned) {

@@ -10,7 +10,7 @@ import org.headroom.lab.process.Waiting;
 /** Waiting until a daemon serves. */
 public final class Awaiting {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int SHOWN_LINES = 120;
+    private static final int SHOWN_LINES = 25;
 
     private Awaiting() {}
 

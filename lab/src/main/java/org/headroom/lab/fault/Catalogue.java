@@ -1,0 +1,38 @@
+package org.headroom.lab.fault;
+
+import org.headroom.lab.daemon.Services;
+import org.headroom.lab.plan.Part;
+
+/** Which fault does what. */
+final class Catalogue {
+    private Catalogue() {}
+
+    static Fault of(FaultName name) {
+        return switch (name) {
+            case NGINX_KILL -> new KillDaemon(Services.NGINX, Part.NGINX);
+            case APACHE_KILL -> new KillDaemon(Services.APACHE, Part.APACHE);
+            case FPM_KILL -> new KillDaemon(Services.FPM, Part.FPM);
+            case GALERA_KILL -> new KillDaemon(Services.MARIADB, Part.DATABASE);
+            // hosts and web: begin
+            case FPM_SLOW -> throw new UnsupportedOperationException("to be written");
+            case LINK_BROKEN -> throw new UnsupportedOperationException("to be written");
+            case SHADOW_STALE -> throw new UnsupportedOperationException("to be written");
+            case CERT_EXPIRED -> throw new UnsupportedOperationException("to be written");
+            case UDP_DROP -> throw new UnsupportedOperationException("to be written");
+            case DISK_FULL -> throw new UnsupportedOperationException("to be written");
+            case HOST_PARTITION -> throw new UnsupportedOperationException("to be written");
+            case HOST_SLOW -> throw new UnsupportedOperationException("to be written");
+            // hosts and web: end
+            // data: begin
+            case GALERA_FREEZE -> throw new UnsupportedOperationException("to be written");
+            case GALERA_NONPRIMARY -> throw new UnsupportedOperationException("to be written");
+            case GALERA_SPLIT_BRAIN -> throw new UnsupportedOperationException("to be written");
+            case BRICK_KILL -> throw new UnsupportedOperationException("to be written");
+            case BRICK_FREEZE -> throw new UnsupportedOperationException("to be written");
+            case HEAL_PENDING -> throw new UnsupportedOperationException("to be written");
+            case GLUSTER_SPLIT_BRAIN -> throw new UnsupportedOperationException("to be written");
+            case VOLUME_UNMOUNT -> throw new UnsupportedOperationException("to be written");
+            // data: end
+        };
+    }
+}
