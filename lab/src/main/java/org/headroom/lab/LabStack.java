@@ -87,7 +87,8 @@ public final class LabStack implements AutoCloseable {
             try {
                 start.start(sites);
             } catch (RuntimeException | IOException e) {
-                progress.accept("up: failed, taking down what had started");
+                progress.accept("up: failed, taking down what had started; logs are kept in " + paths.failed());
+                new FailedLogs(paths.failed()).keep(start.hosts(), plan);
                 down.run(progress);
                 throw e;
             }

@@ -85,10 +85,10 @@ public final class LabHost {
                 "--propagation",
                 "private",
                 "sh",
-                "-c",
-                Templates.resource(SCRIPT)));
+                script().toString()));
         try {
             Files.createDirectories(directory());
+            Files.writeString(script(), Templates.resource(SCRIPT));
         } catch (IOException e) {
             throw new LabException("cannot make a host's directory", directory().toString(), "run as root", e);
         }
@@ -99,6 +99,10 @@ public final class LabHost {
                     directory().toString(),
                     "the lab needs a Linux machine with namespaces, overlay and loop devices, and root");
         }
+    }
+
+    private Path script() {
+        return directory().resolve("host.sh");
     }
 
     private Path output() {
