@@ -92,7 +92,7 @@ public final class LabStack implements AutoCloseable {
                 down.run(progress);
                 throw e;
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+            Duration took = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
             new LabState(topology, options, Optional.of(took)).write(paths.state());
             return up(plan, start.hosts(), took);
         });
