@@ -87,15 +87,25 @@ public final class LabStack implements AutoCloseable {
             try {
                 start.start(sites);
             } catch (RuntimeException | IOException e) {
-                progress.accept("up: failed, taking down what had started; logs are kept in " + paths.failed());
-                new FailedLogs(paths.failed()).keep(start.hosts(), plan);
-                down.run(progress);
+                clearUp(start, plan, down);
                 throw e;
             }
             Duration took = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
             new LabState(topology, options, Optional.of(took)).write(paths.state());
             return up(plan, start.hosts(), took);
         });
+    }
+
+    // Ctrl-C has interrupted this thread; clearing up is done all the same.
+    private void clearUp(StackStart start, StackPlan plan, StackDown down) {
+        boolean interrupted = Thread.interrupted();
+        progress.accept("up: " + (interrupted ? "interrupted" : "failed")
+                + ", taking down what had started; logs are kept in " + paths.failed());
+        new FailedLogs(paths.failed()).keep(start.hosts(), plan);
+        down.run(progress);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Consumer<String> since(long startNanos) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.headroom.lab.LabStatus.HostStatus;
 import org.headroom.lab.daemon.Galera;
 import org.headroom.lab.host.LabHost;
@@ -219,6 +221,29 @@ final class LabStackTest {
         assertThat(lab.stack().status().orElseThrow().serving()).isTrue();
         assertThat(curl("web1", up.address(), "www.site1.test", "--http3-only", "https://www.site1.test/"))
                 .isEqualTo("200 3");
+    }
+
+    @Test
+    void aStartThatIsInterruptedTakesDownWhatHadStarted() throws Exception {
+        CompletableFuture<String> failure = new CompletableFuture<>();
+        Thread starter = Thread.ofPlatform().start(() -> {
+            try {
+                lab.stack().up(LabTopology.SPLIT, lab.options());
+                failure.complete("none");
+            } catch (LabException e) {
+                failure.complete(String.valueOf(e.getMessage()));
+            }
+        });
+        assertThat(Waiting.until(
+                        Duration.ofSeconds(60),
+                        () -> Files.exists(lab.paths().pids().resolve("origin1-mariadb.pid"))))
+                .isTrue();
+
+        starter.interrupt();
+
+        assertThat(failure.get(60, TimeUnit.SECONDS)).contains("interrupted");
+        lab.assertNothingIsLeft();
+        assertThat(lab.told()).contains("up: interrupted, taking down what had started");
     }
 
     /** Brings a stack up, to be killed meanwhile. */
