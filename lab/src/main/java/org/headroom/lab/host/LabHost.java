@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.lab.process.Command;
 import org.headroom.lab.process.DaemonProcess;
@@ -59,13 +60,7 @@ public final class LabHost {
 
     /** Makes the namespaces and waits until the host can run commands. Its network exists already. */
     public void start(OptionalLong memoryLimitBytes) {
-        Optional<Path> group = Cgroups.of(setting.net()).map(groups -> groups.make(name, memoryLimitBytes));
-        if (group.isEmpty() && memoryLimitBytes.isPresent()) {
-            throw new LabException(
-                    "this machine has no memory cgroups, so " + name + " cannot be limited",
-                    "/sys/fs/cgroup",
-                    "leave --origin-memory out, or mount the cgroup file system");
-        }
+        limit(memoryLimitBytes);
         Map<String, String> environment = Map.of(
                 "LAB_HOST", name,
                 "LAB_IMAGE", setting.image().toString(),
@@ -99,6 +94,24 @@ public final class LabHost {
                     "host " + name + " did not come up: " + said(),
                     directory().toString(),
                     "the lab needs a Linux machine with namespaces, overlay and loop devices, and root");
+        }
+    }
+
+    // Without a limit a group is only convenient: it tells apart whose memory is whose.
+    private void limit(OptionalLong bytes) {
+        Optional<Cgroups> groups = Cgroups.of(setting.net());
+        if (groups.isEmpty() && bytes.isPresent()) {
+            throw new LabException(
+                    "this machine has no memory cgroups, so " + name + " cannot be limited",
+                    "/sys/fs/cgroup",
+                    "leave --origin-memory out, or mount the cgroup file system");
+        }
+        try {
+            groups.ifPresent(all -> all.make(name, bytes));
+        } catch (LabException e) {
+            if (bytes.isPresent()) {
+                throw e;
+            }
         }
     }
 
@@ -167,7 +180,7 @@ public final class LabHost {
     private List<String> inGroup() {
         return Cgroups.of(setting.net())
                 .map(groups -> groups.group(name))
-                .filter(Files::isDirectory)
+                .filter(group -> Files.isWritable(group.resolve("cgroup.procs")))
                 .map(group -> List.of(
                         "sh", "-c", "echo 0 >\"$1/cgroup.procs\" && shift && exec \"$@\"", "sh", group.toString()))
                 .orElse(List.of());
@@ -188,11 +201,16 @@ public final class LabHost {
         return command(words);
     }
 
-    /** Every process of the host but those that hold it. */
+    /** Every process of the host but the one that holds it. */
     public List<HostProcess> processes() {
-        return Cgroups.of(setting.net()).map(groups -> Cgroups.processes(groups.group(name))).orElse(List.of()).stream()
+        return pid()
+                .map(pid -> Namespaces.identity(Namespaces.of(pid, "pid")))
+                .filter(identity -> !identity.isEmpty())
+                .map(identity -> Namespaces.processesIn(Set.of(identity), "pid"))
+                .orElse(List.of())
+                .stream()
                 .flatMap(pid -> HostProcess.of(pid).stream())
-                .filter(process -> process.pidInHost() > 1 && process.pidInHost() != process.pid())
+                .filter(process -> process.pidInHost() > 1)
                 .toList();
     }
 

@@ -1,21 +1,14 @@
 package org.headroom.lab.host;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.headroom.lab.process.LabException;
 import org.headroom.lab.process.ProcStat;
 
 /** Processes of a lab, found without any record of them: by their cgroup, and by their network namespace. */
 public final class Leftovers {
-    private static final Path PROC = Path.of("/proc");
-
     private final LabNet net;
 
     public Leftovers(LabNet net) {
@@ -43,31 +36,9 @@ public final class Leftovers {
     private List<Long> inNamespaces() {
         Set<String> ours = new Network(net)
                 .namespaces().stream()
-                        .map(name -> identity(Path.of("/run/netns", name)))
+                        .map(name -> Namespaces.identity(Path.of("/run/netns", name)))
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toSet());
-        List<Long> found = new ArrayList<>();
-        if (ours.isEmpty()) {
-            return found;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path entry : entries) {
-                if (ours.contains(identity(entry.resolve("ns/net")))) {
-                    found.add(Long.valueOf(entry.getFileName().toString()));
-                }
-            }
-        } catch (IOException e) {
-            throw new LabException("cannot list processes", PROC.toString(), "mount /proc", e);
-        }
-        return found;
-    }
-
-    // A namespace is the same file, however one comes to it.
-    private static String identity(Path namespace) {
-        try {
-            return Files.getAttribute(namespace, "unix:dev") + ":" + Files.getAttribute(namespace, "unix:ino");
-        } catch (IOException _) {
-            return "";
-        }
+        return Namespaces.processesIn(ours, "net");
     }
 }

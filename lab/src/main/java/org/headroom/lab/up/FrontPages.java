@@ -1,6 +1,5 @@
 package org.headroom.lab.up;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,10 +87,5 @@ public final class FrontPages {
                         "https://" + site.host() + "/")
                 .run();
         return result.output().strip();
-    }
-
-    /** Where the authorities' certificates are for people on this machine and on hosts. */
-    public static Path caFileOnHosts() {
-        return Shadow.onHosts("ca.pem");
     }
 }

@@ -21,7 +21,6 @@ import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Part;
 import org.headroom.lab.plan.StackFileText;
 import org.headroom.lab.plan.StackPlan;
-import org.headroom.lab.plan.WebSite;
 import org.headroom.lab.site.PreparedSites;
 import org.headroom.lab.site.Secrets;
 
@@ -194,10 +193,5 @@ public final class StackStart {
     /** The hosts that it has started. */
     public Hosts hosts() {
         return hosts;
-    }
-
-    /** The front page of the first site. */
-    public static WebSite firstSite(StackPlan plan) {
-        return plan.sites().getFirst();
     }
 }

@@ -66,7 +66,7 @@ public final class Together {
                 failures.add(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new LabException("interrupted", "lab up", "run \"headroom lab down\" to clear up", e);
+                throw new LabException("interrupted", "lab up", "start it again; headroom lab down clears up whatever may be left", e);
             }
         }
         if (failures.isEmpty()) {
