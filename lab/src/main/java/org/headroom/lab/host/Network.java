@@ -98,7 +98,7 @@ public final class Network {
         return names;
     }
 
-    /** Names of this lab's links on the machine: the bridge, and the hosts' lines. */
+    /** Names of this lab's links on the machine: the bridge, the hosts' lines, and what slow lines are made of. */
     public List<String> links() {
         return Command.of("ip", "-o", "link", "show")
                 .require(REMEDY)
@@ -106,7 +106,7 @@ public final class Network {
                 .map(line -> line.split(":", 3))
                 .filter(parts -> parts.length > 1)
                 .map(parts -> parts[1].strip().replaceFirst("@.*", ""))
-                .filter(name -> name.equals(net.bridge()) || name.startsWith(net.link("")))
+                .filter(net::owns)
                 .toList();
     }
 }
