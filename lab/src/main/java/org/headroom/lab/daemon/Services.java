@@ -143,7 +143,9 @@ public final class Services {
         return new Service(
                 APACHE,
                 plan.address(host) + (plan.origins().size() == 1 && !plan.has(Part.NGINX) ? ":443" : ":80"),
-                "mkdir -p /run/apache2 /run/lock/apache2 /var/log/apache2; chown www-data /run/lock/apache2",
+                // One that was killed leaves its pid file, whose number may be somebody else's by now.
+                "mkdir -p /run/apache2 /run/lock/apache2 /var/log/apache2; chown www-data /run/lock/apache2"
+                        + "; rm -f /run/apache2/apache2.pid",
                 List.of("/bin/sh", "-c", ". /etc/apache2/envvars && exec /usr/sbin/apache2 -D FOREGROUND"),
                 Map.of(),
                 "/var/log/apache2/error.log",

@@ -22,7 +22,7 @@ record DiskFull() implements Fault {
             dd if=/dev/zero bs=4k oflag=append conv=notrunc status=none of="$fill" 2>/dev/null || true
             sync -f "$1"
             df -h "$1"
-            if echo word 2>&1 >"$1/headroom-disk-full.word"; then
+            if dd if=/dev/zero bs=4k count=1 status=none of="$1/headroom-disk-full.word"; then
                 echo "still takes writes"
             fi
             rm -f "$1/headroom-disk-full.word"
