@@ -58,10 +58,13 @@ final class Values {
                             # pm.status_listen: answers even while every child of the pool is busy.
                             <Location "/fpm-status/%1$s">
                                 ProxyPass "fcgi://127.0.0.1:%2$d/fpm-status"
+                                # PHP-FPM looks for its own pages by this name, which would have the pool's in it.
+                                ProxyFCGISetEnvIf "true" SCRIPT_NAME "/fpm-status"
                             </Location>
                             # Through the pool itself: slow when the pool is saturated, and that is what it tells.
                             <Location "/fpm-ping/%1$s">
                                 ProxyPass "fcgi://127.0.0.1:%3$d/fpm-ping"
+                                ProxyFCGISetEnvIf "true" SCRIPT_NAME "/fpm-ping"
                             </Location>""".formatted(site.name(), site.poolStatusPort(), site.poolPort()))));
     }
 
