@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.headroom.lab.LabPaths;
+import org.headroom.lab.host.HostsHere;
 import org.headroom.loadgen.result.RunResult;
 import org.headroom.probes.reading.Reading;
 import org.headroom.scenarios.stack.FpmPool;
@@ -31,7 +33,6 @@ import org.headroom.tuner.plan.TuningOutcome;
 /** From a run and its readings to settings for one origin. */
 final class TuneJob {
     private static final String DEFAULT_PHP = "8.2";
-    private static final Path PHP_TREE = Path.of("/etc/php");
 
     private final String origin;
     private final String address;
@@ -104,7 +105,8 @@ final class TuneJob {
         if (names.isEmpty()) {
             throw CliException.usage("origin " + origin + " names no PHP-FPM pool in the stack file: add fpm to it");
         }
-        boolean here = isThisMachine(address);
+        Optional<Path> root = root();
+        boolean here = root.isPresent();
         if (!here && budgetBytes.isEmpty()) {
             throw CliException.usage("origin " + origin + " is another machine, whose memory cannot be read from here:"
                     + " give memory.budget in the stack file, or --budget");
@@ -113,10 +115,18 @@ final class TuneJob {
                 OriginSurvey.of(
                         subject(names, here, othersConnections),
                         HostMemory.ofThisMachine(),
-                        here ? ProcessMemory.read(Path.of("/proc")) : ProcessMemory.unknown(),
+                        root.map(path -> ProcessMemory.read(path.resolve("proc")))
+                                .orElseGet(ProcessMemory::unknown),
                         new DemandFromRun(origin, run, readings)),
                 TuningOptions.DEFAULTS,
-                host(here));
+                host(root));
+    }
+
+    /** The root of the origin's file system: this machine's, or that of a lab host on this machine. */
+    private Optional<Path> root() {
+        return isThisMachine(address)
+                ? Optional.of(Path.of("/"))
+                : new HostsHere(LabPaths.standard().base()).rootOf(address);
     }
 
     private OriginSurvey.Subject subject(List<String> names, boolean here, Figure othersConnections) {
@@ -135,22 +145,23 @@ final class TuneJob {
                 othersConnections);
     }
 
-    private HostTree host(boolean here) {
+    private HostTree host(Optional<Path> root) {
         Map<String, HostTree.PoolHome> homes = new HashMap<>();
         for (FpmPool pool : pools) {
             pool.listen()
                     .map(StackTargets::text)
                     .ifPresent(listen -> homes.put(pool.pool(), new HostTree.PoolHome(listen, "www-data", "www-data")));
         }
-        return new HostTree(here ? phpVersion() : DEFAULT_PHP, address, homes);
+        return new HostTree(root.map(TuneJob::phpVersion).orElse(DEFAULT_PHP), address, homes);
     }
 
     /** The newest PHP in Debian's layout. */
-    private static String phpVersion() {
-        if (!Files.isDirectory(PHP_TREE)) {
+    private static String phpVersion(Path root) {
+        Path tree = root.resolve("etc/php");
+        if (!Files.isDirectory(tree)) {
             return DEFAULT_PHP;
         }
-        try (Stream<Path> versions = Files.list(PHP_TREE)) {
+        try (Stream<Path> versions = Files.list(tree)) {
             return versions.map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("\\d+\\.\\d+"))
                     .max(String::compareTo)

@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
         description = "Install what the tests need and run all of them: build checks, unit tests, real daemons.",
         footer = {
             "",
-            "The tests with real daemons need root on Debian 12: nginx with HTTP/3 (Debian 13, in a folder of its",
-            "own), Apache, PHP-FPM, MariaDB and WordPress are installed as packages; none of their services is",
-            "started, and the machine's own configuration stays as it is.",
+            "The tests with real daemons need root on Debian: an image of Debian 13 with nginx, Apache, PHP-FPM, MariaDB",
+            "with Galera, GlusterFS and WordPress is made in /var/lib/headroom/lab (800 MB); no service is started, and the",
+            "machine's own configuration stays as it is.",
             "",
             "Examples:",
-            "  headroom verify           everything, some ten minutes",
+            "  headroom verify           everything, some twenty minutes",
             "  headroom verify --unit    without real daemons; any user, any Linux"
         })
 final class VerifyCommand implements Callable<Integer> {

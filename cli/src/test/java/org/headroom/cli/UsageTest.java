@@ -18,7 +18,23 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "verify", "capture", "load", "tune", "report", "sync", "lab", "lab install", "lab up"})
+            strings = {
+                "demo",
+                "verify",
+                "capture",
+                "load",
+                "tune",
+                "report",
+                "sync",
+                "lab",
+                "lab install",
+                "lab up",
+                "lab down",
+                "lab status",
+                "lab fault",
+                "lab run",
+                "lab templates"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         CliRun run = new CliRun(directory);
 

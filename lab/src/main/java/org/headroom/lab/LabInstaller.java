@@ -27,7 +27,7 @@ import org.headroom.lab.process.LabException;
 public final class LabInstaller {
     /** For this machine: what builds the image and the network. */
     static final List<String> PACKAGES =
-            List.of("debootstrap", "iproute2", "util-linux", "rsync", "curl", "openssl");
+            List.of("debootstrap", "iproute2", "util-linux", "mount", "e2fsprogs", "rsync", "curl", "openssl");
 
     /** For the image: what runs in the lab. */
     static final List<String> IMAGE_PACKAGES = List.of(
@@ -91,6 +91,9 @@ public final class LabInstaller {
         if (!lacking.isEmpty()) {
             missing.add("the image " + paths.image() + " with " + String.join(", ", lacking));
         }
+        if (!Files.isExecutable(paths.base().resolve("in-image"))) {
+            missing.add(paths.base().resolve("in-image").toString());
+        }
         return List.copyOf(missing);
     }
 
@@ -118,7 +121,7 @@ public final class LabInstaller {
                     .orElseThrow(() -> new LabException(
                             "apt names no Debian archive for " + codename,
                             etcApt + "/sources.list, " + etcApt + "/sources.list.d",
-                            "the lab needs Debian 12 (bookworm) with a Debian archive in apt's sources"));
+                            "the lab needs Debian with a Debian archive in apt's sources"));
             Map<String, String> environment = new HashMap<>(
                     AptProxy.environment(Command.of("apt-config", "dump").require("put apt right")));
             environment.put("LAB_DIR", paths.base().toString());

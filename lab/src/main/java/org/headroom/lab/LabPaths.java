@@ -45,6 +45,11 @@ public record LabPaths(Path base, Path run, LabNet net) {
         return run.resolve("hosts");
     }
 
+    /** Logs of the last start that failed. */
+    Path failed() {
+        return run.resolve("failed");
+    }
+
     Path state() {
         return run.resolve("state.properties");
     }

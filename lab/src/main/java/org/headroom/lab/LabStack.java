@@ -87,11 +87,12 @@ public final class LabStack implements AutoCloseable {
             try {
                 start.start(sites);
             } catch (RuntimeException | IOException e) {
-                progress.accept("up: failed, taking down what had started");
+                progress.accept("up: failed, taking down what had started; logs are kept in " + paths.failed());
+                new FailedLogs(paths.failed()).keep(start.hosts(), plan);
                 down.run(progress);
                 throw e;
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+            Duration took = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
             new LabState(topology, options, Optional.of(took)).write(paths.state());
             return up(plan, start.hosts(), took);
         });

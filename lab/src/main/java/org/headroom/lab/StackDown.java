@@ -20,6 +20,8 @@ import org.headroom.lab.site.Trees;
 final class StackDown {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration BRIEF = Duration.ofSeconds(5);
+
     private final LabPaths paths;
 
     StackDown(LabPaths paths) {
@@ -35,11 +37,14 @@ final class StackDown {
             progress.accept("down: ending %d processes on %d hosts"
                     .formatted(processes.size(), network.namespaces().size()));
         }
-        boolean gone = Waiting.until(PATIENCE, () -> {
-            List<Long> left = leftovers.processes();
-            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-            return left.isEmpty();
-        });
+        // Process 1 of a host takes all others with it, and its parent sees to it that none is left half dead.
+        leftovers.firstProcesses().forEach(StackDown::kill);
+        boolean gone = Waiting.until(BRIEF, () -> leftovers.processes().isEmpty())
+                || Waiting.until(PATIENCE, () -> {
+                    List<Long> left = leftovers.processes();
+                    left.forEach(StackDown::kill);
+                    return left.isEmpty();
+                });
         if (!gone) {
             throw new LabException(
                     "processes of the lab cannot be ended: " + leftovers.processes(),
@@ -56,5 +61,9 @@ final class StackDown {
         Trees.remove(paths.run().resolve("certificates"));
         Trees.remove(paths.run().resolve("secrets"));
         Trees.remove(paths.run().resolve("faults"));
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 }

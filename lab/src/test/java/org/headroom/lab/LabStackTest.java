@@ -4,298 +4,263 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.headroom.lab.daemon.Trixie;
+import java.util.Map;
+import org.headroom.lab.LabStatus.HostStatus;
+import org.headroom.lab.daemon.Galera;
+import org.headroom.lab.host.LabHost;
+import org.headroom.lab.host.Network;
+import org.headroom.lab.plan.HostPlan;
+import org.headroom.lab.plan.LabOptions;
+import org.headroom.lab.plan.LabTopology;
+import org.headroom.lab.plan.Part;
+import org.headroom.lab.plan.StackPlan;
+import org.headroom.lab.plan.WebSite;
 import org.headroom.lab.process.Command;
-import org.headroom.lab.process.DaemonProcess;
 import org.headroom.lab.process.LabException;
-import org.headroom.lab.process.ProcStat;
-import org.headroom.lab.site.Trees;
+import org.headroom.lab.process.Waiting;
+import org.headroom.scenarios.stack.StackFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole stack with real daemons, beside any lab that is up. */
+/** Whole stacks with real daemons. */
 @Tag("lab")
 final class LabStackTest {
-    private static final List<String> DAEMONS =
-            List.of("origin1-mariadb", "origin1-fpm", "origin1-apache", "web1-nginx");
-    private static final String STYLE = "/wp-content/mu-plugins/headroom-lab/css/fonts.css";
-
-    // Not a temporary directory: daemons of other users must be able to walk to it.
-    private static final LabPaths PATHS =
-            LabPaths.standard().withRun(LabPaths.standard().base().resolve("run-of-test"));
+    private static final long MOST_MEMORY = 4L << 30;
 
     @TempDir
-    Path out;
+    static Path directory;
 
-    private final List<String> told = new ArrayList<>();
-    private final LabStack stack = LabStack.at(PATHS, told::add);
-    private LabOptions options = LabOptions.defaults();
+    private static TestLab lab;
 
     @BeforeAll
-    static void install() {
-        LabInstaller installer = new LabInstaller(PATHS);
-        if (!installer.isInstalled()) {
-            installer.install(System.out::println);
-        }
-    }
-
-    private LabUp up(LabTopology topology) {
-        options = LabOptions.defaults()
-                .withPorts(LabPorts.firstFree())
-                .withStackFile(out.resolve("stack.yaml"))
-                .withFpmChildren(3)
-                .withShadowFiller(LabStackTest::copyStyles);
-        return stack.up(topology, options);
-    }
-
-    private static String copyStyles(Path docroot, Path shadow) {
-        Command.of("rsync", "-am", "--include=*/", "--include=*.css", "--exclude=*", docroot + "/", shadow + "/")
-                .require("see rsync");
-        return "styles only";
+    static void prepare() {
+        lab = new TestLab("t", 40, directory);
     }
 
     @AfterEach
     void down() throws IOException {
-        stack.down();
-        assertThat(Files.readString(Path.of("/proc/self/mounts")))
-                .doesNotContain(PATHS.run().toString());
+        lab.stack().down();
+        lab.assertNothingIsLeft();
     }
 
     @AfterAll
     static void clearUp() {
-        Trees.remove(PATHS.run());
+        lab.remove();
     }
 
-    private static DaemonProcess process(String name) {
-        return new DaemonProcess(name, PATHS.pids().resolve(name + ".pid"));
+    private static LabHost host(String name) {
+        return lab.stack().host(name);
     }
 
-    private static List<Long> everyPid() {
-        return DAEMONS.stream().flatMap(name -> process(name).pids().stream()).toList();
-    }
-
-    /** Debian 13's curl, since it speaks h3, trusting only the lab's authority. */
-    private Command.Result curl(LabUp up, String... arguments) {
+    /** The image's curl, since it speaks h3, on a host of the stack, trusting only the lab's authorities. */
+    private static String curl(String from, String address, String host, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "curl",
-                "-sS",
-                "--max-time",
-                "20",
-                "--cacert",
-                up.caFile().toString(),
-                "--resolve",
-                "www.site1.test:" + up.ports().https() + ":127.0.0.1"));
+                "curl", "-sS", "--max-time", "20", "--cacert", "/etc/headroom/ca.pem", "-o", "/dev/null", "-w"));
+        command.add("%{http_code} %{http_version} %{redirect_url}");
+        command.addAll(List.of("--resolve", host + ":443:" + address, "--resolve", host + ":80:" + address));
         command.addAll(List.of(arguments));
-        return Command.of(new Trixie(PATHS.image()).command(PATHS.run(), command))
-                .run();
+        return host(from).command(command).run().output().strip();
     }
 
-    private static String plain(String url, String... arguments) {
-        return Command.of(Stream.concat(Stream.of("curl", "-sS", "--max-time", "10", url), Stream.of(arguments))
-                        .toList())
-                .run()
-                .output();
-    }
+    @ParameterizedTest
+    @EnumSource(LabTopology.class)
+    void everyTopologyComesUpServesEverySiteOverEveryProtocolItHasAndGoesDownWithoutLeftovers(LabTopology topology)
+            throws Exception {
+        LabUp up = lab.stack().up(topology, lab.options());
+        StackPlan plan = StackPlan.of(topology, lab.options(), lab.paths().net());
+        System.out.printf("%s: up after %.1f s%n", topology.label(), up.took().toMillis() / 1000.0);
 
-    private static long logged(LabUp up, String protocol) throws IOException {
-        try (Stream<String> lines = Files.lines(up.accessLog())) {
-            return lines.filter(line -> line.contains("\"protocol\":\"" + protocol + "\""))
-                    .count();
+        LabStatus status = lab.stack().status().orElseThrow();
+        assertThat(status.serving()).as(status.toString()).isTrue();
+        assertThat(status.upAfter()).contains(up.took());
+        assertThat(status.hosts()).extracting(HostStatus::name).hasSameSizeAs(plan.hosts());
+        assertThat(status.pssBytes()).isBetween(20L << 20, MOST_MEMORY);
+        assertThat(StackFile.read(up.stackFile()).sites()).hasSameSizeAs(plan.sites());
+        for (HostPlan front : plan.fronts()) {
+            for (WebSite site : plan.sites()) {
+                assertServed(plan, front, site);
+            }
+        }
+        assertClusters(plan);
+        if (plan.hasAuthority()) {
+            assertCertificates(plan);
         }
     }
 
-    @Test
-    void theFrontPageIsServedOverEveryProtocolAndEveryRequestIsLogged() throws Exception {
-        LabUp up = up(LabTopology.SPLIT);
-        String page = up.frontPage().toString();
-        String format = "%{http_version} %{http_code} %{ssl_verify_result}";
+    private static void assertServed(StackPlan plan, HostPlan front, WebSite site) {
+        String address = plan.address(front);
+        String page = "https://" + site.host() + "/";
+        Map<String, String> wanted = plan.hasH3()
+                ? Map.of("--http1.1", "200 1.1", "--http2", "200 2", "--http3-only", "200 3")
+                : plan.hasH2()
+                        ? Map.of("--http1.1", "200 1.1", "--http2", "200 2")
+                        : Map.of("--http1.1", "200 1.1", "--http2", "200 1.1");
+        wanted.forEach((protocol, answer) -> assertThat(curl("web1", address, site.host(), protocol, page))
+                .as(site.name() + " " + front.name() + " " + protocol)
+                .isEqualTo(answer));
+        assertThat(curl("web1", address, site.host(), "http://" + site.host() + "/any?x=1"))
+                .startsWith("301")
+                .endsWith("https://" + site.host() + "/any?x=1");
+    }
 
-        long h1Before = logged(up, "HTTP/1.1");
-        for (int n = 0; n < 5; n++) {
-            assertThat(curl(up, "--http1.1", "-o", "/dev/null", "-w", format, page)
-                            .output())
-                    .isEqualTo("1.1 200 0");
-            assertThat(curl(up, "--http2", "-o", "/dev/null", "-w", format, page)
-                            .output())
-                    .isEqualTo("2 200 0");
-            assertThat(curl(up, "--http3-only", "-o", "/dev/null", "-w", format, page)
-                            .output())
-                    .isEqualTo("3 200 0");
+    // As the daemons' own tools see them.
+    private static void assertClusters(StackPlan plan) {
+        if (plan.hasGalera()) {
+            for (HostPlan node : plan.with(Part.DATABASE)) {
+                assertThat(new Galera(host(node.name())).status())
+                        .containsEntry("wsrep_cluster_size", "3")
+                        .containsEntry("wsrep_cluster_status", "Primary")
+                        .containsEntry("wsrep_local_state_comment", "Synced");
+            }
         }
-        assertThat(logged(up, "HTTP/1.1")).isEqualTo(h1Before + 5);
-        assertThat(logged(up, "HTTP/2.0")).isEqualTo(5);
-        assertThat(logged(up, "HTTP/3.0")).isEqualTo(5);
-        assertThat(curl(up, "-D", "-", "-o", "/dev/null", page).output())
-                .contains("h3=\":" + up.ports().https() + "\"");
-    }
-
-    @Test
-    void thePageIsMadeOfManyPartsOfThisHostOnly() {
-        LabUp up = up(LabTopology.SPLIT);
-
-        String html = curl(up, up.frontPage().toString()).output();
-
-        assertThat(html.split("<script[^>]* src=", -1).length - 1).isBetween(10, 15);
-        assertThat(html.split("rel='stylesheet'", -1).length - 1).isBetween(10, 15);
-        assertThat(html.split("<img ", -1).length - 1).isBetween(8, 14);
-        assertThat(html.replace(up.frontPage().toString(), "/").replaceAll("http://www\\.w3\\.org/", ""))
-                .doesNotContain("http://", "https://");
-    }
-
-    @Test
-    void plainHttpRedirectsButSparesTheAcmeChallenge() throws Exception {
-        LabUp up = up(LabTopology.SPLIT);
-        String base = "http://127.0.0.1:" + up.ports().http();
-        Path challenges = Files.createDirectories(PATHS.hosts().resolve("web1/nginx/acme/.well-known/acme-challenge"));
-        Files.writeString(challenges.resolve("token"), "proof");
-
-        assertThat(plain(
-                        base + "/a?b=c",
-                        "-H",
-                        "Host: www.site1.test",
-                        "-o",
-                        "/dev/null",
-                        "-w",
-                        "%{http_code} %{redirect_url}"))
-                .isEqualTo("301 " + up.frontPage() + "a?b=c");
-        assertThat(plain(base + "/.well-known/acme-challenge/token")).isEqualTo("proof");
-    }
-
-    @Test
-    void statusIsToldOverHttpAndStraightOverFastCgi() throws Exception {
-        LabUp up = up(LabTopology.SPLIT);
-        String status = "http://127.0.0.1:" + up.ports().apacheStatus();
-
-        assertThat(plain(status + "/server-status?auto"))
-                .contains("BusyWorkers: 1", "ServerMPM: event", "Total Accesses");
-        assertThat(plain(status + "/fpm-status?json")).contains("\"pool\":\"site1\"", "\"total processes\":3");
-        assertThat(plain(status + "/fpm-ping")).isEqualTo("pong");
-        assertThat(FastCgi.get(up.ports().fpm(), "/fpm-status", "json")).contains("\"pool\":\"site1\"");
-        assertThat(FastCgi.get(up.ports().fpmStatus(), "/fpm-status", "json")).contains("\"total processes\":3");
-        assertThat(stack.status())
-                .allSatisfy(daemon -> assertThat(daemon.state()).isEqualTo(DaemonStatus.State.SERVING))
-                .allSatisfy(daemon -> assertThat(daemon.pssBytes()).isGreaterThan(1 << 20))
-                .extracting(DaemonStatus::role)
-                .containsExactly("mariadb", "fpm", "apache", "nginx");
-        assertThat(up.stackFile()).content().contains("status-url: \"" + status + "/server-status?auto\"");
-    }
-
-    @Test
-    void whatIsKilledIsDeadUntilTheFaultIsCleared() {
-        LabUp up = up(LabTopology.SPLIT);
-        for (LabFault fault : LabFault.values()) {
-            stack.fault(fault);
-
-            assertThat(stack.status())
-                    .filteredOn(daemon -> daemon.state() == DaemonStatus.State.DEAD)
-                    .extracting(DaemonStatus::role)
-                    .containsExactly(fault.role());
-            assertThat(curl(up, "-f", "-o", "/dev/null", up.frontPage().toString())
-                            .good())
-                    .isFalse();
-
-            stack.clearFaults();
-            assertThat(curl(up, "-f", "-o", "/dev/null", up.frontPage().toString())
-                            .good())
-                    .isTrue();
+        if (plan.hasGluster()) {
+            LabHost node = host(plan.with(Part.BRICKS).getFirst().name());
+            assertThat(node.command("gluster", "pool", "list").run().output().lines().filter(line -> line.contains("Connected")))
+                    .hasSize(3);
+            for (String volume : plan.layout().volumes()) {
+                String xml = node.command("gluster", "--xml", "volume", "status", volume)
+                        .run()
+                        .output();
+                assertThat(xml.split("<hostname>", -1).length - 1).as(xml).isGreaterThanOrEqualTo(3);
+                assertThat(xml).doesNotContain("<status>0</status>");
+            }
         }
     }
 
-    @Test
-    void downLeavesNoProcess() {
-        up(LabTopology.SPLIT);
-        List<Long> pids = everyPid();
-        assertThat(pids).hasSizeGreaterThan(8);
-
-        stack.down();
-
-        assertThat(pids).noneMatch(LabStackTest::lives);
-        assertThat(stack.status()).isEmpty();
-        assertThat(options.ports().occupied()).isEmpty();
-    }
-
-    /** An orphan that has ended stays in the process table until init notices: that is no life. */
-    private static boolean lives(long pid) {
-        return ProcStat.of(pid).filter(stat -> !stat.ended()).isPresent();
-    }
-
-    @Test
-    void afterACrashThatLeftHalfOfItRunningItComesUpAgain() {
-        up(LabTopology.SPLIT);
-        List<Long> before = everyPid();
-        // The masters die, the workers of nginx and PHP-FPM live on, and every pid file and socket stays.
-        for (String name : DAEMONS) {
-            ProcessHandle.of(process(name).pid().orElseThrow()).orElseThrow().destroyForcibly();
+    // On web2 by ACME, linked from every host, and nobody is shown another site's certificate.
+    private static void assertCertificates(StackPlan plan) {
+        for (HostPlan front : plan.fronts()) {
+            assertThat(host(front.name()).command("readlink", "-f", "/etc/letsencrypt").run().output().strip())
+                    .isEqualTo("/mnt/web2/letsencrypt");
+            String shown = host("web1")
+                    .shell(
+                            "openssl s_client -connect \"$1\" -servername \"$2\" </dev/null 2>/dev/null"
+                                    + " | openssl x509 -noout -issuer -ext subjectAltName",
+                            plan.address(front) + ":443",
+                            "www.site2.test")
+                    .run()
+                    .output();
+            assertThat(shown).contains("Pebble").contains("DNS:www.site2.test").doesNotContain("site1");
+            for (String protocol : List.of("--http2", "--http3-only")) {
+                assertThat(curl("web1", plan.address(front), "www.nobody.test", protocol, "https://www.nobody.test/"))
+                        .as(protocol)
+                        .startsWith("curl: (");
+            }
         }
-
-        LabUp again = LabStack.at(PATHS, told::add).up(LabTopology.SPLIT, options);
-
-        assertThat(again.ports()).isEqualTo(options.ports());
-        assertThat(before).doesNotContainAnyElementsOf(everyPid());
-        assertThat(before).noneMatch(LabStackTest::lives);
-    }
-
-    @Test
-    void inTheShadowTopologyTheOriginIsNotAskedForWhatTheShadowHas() throws Exception {
-        LabUp up = up(LabTopology.SHADOW);
-        String base = up.frontPage().toString().replaceAll("/$", "");
-
-        assertThat(curl(up, "-f", "--http3-only", base + STYLE + "?ver=1.0").output())
-                .contains("@font-face");
-        // Pictures were not copied, so the proxy asks the origin for them.
-        assertThat(curl(up, "-f", "-o", "/dev/null", base + "/wp-content/uploads/2026/01/logo.png")
-                        .good())
-                .isTrue();
-        assertThat(curl(up, "-o", "/dev/null", "-w", "%{http_code}", base + "/.headroom-sync")
+        assertThat(host("web2")
+                        .command("certbot", "certificates", "--config-dir", "/etc/letsencrypt")
+                        .run()
                         .output())
-                .isEqualTo("404");
-
-        String origin = Files.readString(PATHS.hosts().resolve("origin1/apache/access.log"));
-        assertThat(origin).doesNotContain(STYLE).contains("logo.png");
-        assertThat(up.stackFile()).content().contains("shadow: " + PATHS.hosts().resolve("web1/shadow/site1"));
-        assertThat(told).contains("up: shadow styles only");
+                .contains("Certificate Name: site1")
+                .contains("Certificate Name: site2");
+        assertThat(host("origin1").command("ls", "-l", "/var/www/site1/wp-content/uploads").run().output())
+                .endsWith("/var/www/site1/wp-content/uploads -> /mnt/wp-user/site1");
+        assertThat(host("origin3").command("ssh", "origin2", "hostname").run().output().strip())
+                .isEqualTo("origin2");
     }
 
     @Test
-    void portsThatAreTakenAreRefusedByName() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            LabPorts free = LabPorts.firstFree();
-            LabPorts ports = new LabPorts(
-                    free.https(),
-                    taken.getLocalPort(),
-                    free.apache(),
-                    free.apacheStatus(),
-                    free.fpm(),
-                    free.fpmStatus());
+    void anOriginThatTakesMoreThanItsMemoryIsKilledAndTheOthersAreNot() {
+        lab.stack().up(LabTopology.SPLIT, lab.options().withOriginMemory(400L << 20));
 
-            assertThatThrownBy(() ->
-                            stack.up(LabTopology.SPLIT, LabOptions.defaults().withPorts(ports)))
-                    .isInstanceOf(LabException.class)
-                    .hasMessageContaining("http " + taken.getLocalPort() + "/tcp");
+        Command.Result greedy = host("origin1")
+                .shell("head -c 600M /dev/zero | tail -n 1 | wc -c")
+                .within(Duration.ofMinutes(2))
+                .run();
+
+        HostStatus origin = lab.stack().status().orElseThrow().hosts().stream()
+                .filter(one -> one.name().equals("origin1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(origin.killed()).as(greedy.output()).isPositive();
+        assertThat(origin.limitBytes()).contains(400L << 20);
+        assertThat(host("web1").command("true").run().good()).isTrue();
+    }
+
+    @Test
+    void aStartThatWasKilledInTheMiddleIsClearedUpByTheNext() throws Exception {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        UpInAnotherJvm.class.getName(),
+                        lab.paths().net().tag(),
+                        Integer.toString(lab.paths().net().subnet()),
+                        directory.toString())
+                .inheritIO()
+                .start();
+        try {
+            assertThat(Waiting.until(
+                            Duration.ofSeconds(60),
+                            () -> !child.isAlive()
+                                    || Files.exists(lab.paths().pids().resolve("origin1-mariadb.pid"))))
+                    .isTrue();
+            assertThat(child.isAlive()).as("killed in the middle").isTrue();
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        assertThat(new Network(lab.paths().net()).namespaces()).isNotEmpty();
+        LabStatus half = lab.stack().status().orElseThrow();
+        assertThat(half.upAfter()).isEmpty();
+
+        LabUp up = lab.stack().up(LabTopology.SPLIT, lab.options());
+
+        assertThat(lab.stack().status().orElseThrow().serving()).isTrue();
+        assertThat(curl("web1", up.address(), "www.site1.test", "--http3-only", "https://www.site1.test/"))
+                .isEqualTo("200 3");
+    }
+
+    /** Brings a stack up, to be killed meanwhile. */
+    static final class UpInAnotherJvm {
+        private UpInAnotherJvm() {}
+
+        public static void main(String[] arguments) {
+            TestLab own = new TestLab(arguments[0], Integer.parseInt(arguments[1]), Path.of(arguments[2]));
+            own.stack().up(LabTopology.SPLIT, own.options());
         }
     }
 
     @Test
-    void theDatabasePasswordIsInNoCommandLineAndOnlyItsOwnerReadsIt() throws Exception {
-        up(LabTopology.SPLIT);
-        Path file = PATHS.secrets().resolve("db-password");
-        String password = Files.readString(file).strip();
+    void whatCannotBeDoneIsToldWithWhatCan() {
+        assertThatThrownBy(() -> host("web1"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("no stack is up")
+                .hasMessageContaining("headroom lab up");
+        assertThat(lab.stack().status()).isEmpty();
 
-        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
-        assertThat(ProcessHandle.allProcesses()
-                        .map(process -> process.info().commandLine().orElse("")))
-                .noneMatch(line -> line.contains(password));
-        assertThat(told).noneMatch(line -> line.contains(password));
+        lab.stack().up(LabTopology.SINGLE_H1, lab.options());
+
+        assertThatThrownBy(() -> host("web9"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no host \"web9\"")
+                .hasMessageContaining("web1");
+    }
+
+    @Test
+    void aDaemonThatDoesNotServeEndsTheStartWithItsLogAndNothingIsLeft() throws Exception {
+        // More threads than ThreadLimit allows is a mistake that Apache itself refuses.
+        LabOptions options = lab.options().withApacheMaxRequestWorkers(25);
+        Path image = lab.paths().image();
+        assertThat(image).exists();
+        Path full = Files.createDirectories(directory.resolve("taken"));
+
+        assertThatThrownBy(() -> lab.stack().up(LabTopology.SPLIT, options.withStackFile(full)))
+                .as("a directory stands where the stack file is to be")
+                .isInstanceOf(LabException.class);
+
+        lab.assertNothingIsLeft();
+        assertThat(lab.paths().failed().resolve("origin1/mariadb.log")).exists();
+        assertThat(lab.told()).contains("taking down what had started");
     }
 }

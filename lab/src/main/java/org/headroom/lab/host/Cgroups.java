@@ -5,11 +5,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.headroom.lab.process.LabException;
+import org.headroom.lab.process.Waiting;
 
 /**
  * One memory cgroup for each host, version 1 or 2, whichever the machine has. It holds every process of the host, so it
@@ -18,6 +20,7 @@ import org.headroom.lab.process.LabException;
 public final class Cgroups {
     private static final Path MOUNT = Path.of("/sys/fs/cgroup");
     private static final String PROCS = "cgroup.procs";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path directory;
     private final boolean unified;
@@ -113,16 +116,26 @@ public final class Cgroups {
         return groups;
     }
 
-    /** Removes every host's group. They must be empty by now. */
+    /** Removes every host's group. Their processes have ended, but the kernel may need a moment to forget them. */
     public void remove() {
-        try {
-            for (Path group : groups()) {
-                Files.delete(group);
-            }
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
+        boolean removed = Waiting.until(PATIENCE, () -> {
+            groups().forEach(Cgroups::delete);
+            delete(directory);
+            return !Files.exists(directory);
+        });
+        if (!removed) {
             throw new LabException(
-                    "cannot remove a cgroup", directory.toString(), "see who is in it: cat " + directory + "/*/" + PROCS, e);
+                    "cannot remove a cgroup",
+                    directory.toString(),
+                    "see who is in it: cat " + directory + "/*/" + PROCS);
+        }
+    }
+
+    private static void delete(Path group) {
+        try {
+            Files.deleteIfExists(group);
+        } catch (IOException _) {
+            // Still busy.
         }
     }
 }

@@ -85,10 +85,11 @@ public final class LabHost {
                 "--propagation",
                 "private",
                 "sh",
-                "-c",
-                Templates.resource(SCRIPT)));
+                script().toString()));
         try {
             Files.createDirectories(directory());
+            Files.writeString(script(), Templates.resource(SCRIPT));
+            Files.writeString(directory().resolve(HostsHere.ADDRESS_FILE), address);
         } catch (IOException e) {
             throw new LabException("cannot make a host's directory", directory().toString(), "run as root", e);
         }
@@ -99,6 +100,10 @@ public final class LabHost {
                     directory().toString(),
                     "the lab needs a Linux machine with namespaces, overlay and loop devices, and root");
         }
+    }
+
+    private Path script() {
+        return directory().resolve("host.sh");
     }
 
     private Path output() {
@@ -124,6 +129,10 @@ public final class LabHost {
 
     /** Process 1, as this machine counts; empty when the host is down. */
     public Optional<Long> pid() {
+        return firstProcess(holder);
+    }
+
+    static Optional<Long> firstProcess(DaemonProcess holder) {
         return holder.pid()
                 .flatMap(ProcessHandle::of)
                 .flatMap(handle -> handle.children().findFirst())
@@ -135,7 +144,7 @@ public final class LabHost {
                 "host " + name + " is down", directory().toString(), "headroom lab up starts all of it anew"));
     }
 
-    private static Path root(long pid) {
+    static Path root(long pid) {
         return Path.of("/proc", Long.toString(pid), "root");
     }
 

@@ -31,6 +31,15 @@ public final class Leftovers {
                 .toList();
     }
 
+    /** Process 1 of every host. */
+    public List<Long> firstProcesses() {
+        return processes().stream()
+                .flatMap(pid -> HostProcess.of(pid).stream())
+                .filter(process -> process.pidInHost() == 1)
+                .map(HostProcess::pid)
+                .toList();
+    }
+
     private List<Long> inNamespaces() {
         Set<String> ours = new Network(net)
                 .namespaces().stream()

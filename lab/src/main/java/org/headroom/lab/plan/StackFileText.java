@@ -2,7 +2,6 @@ package org.headroom.lab.plan;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -75,23 +74,20 @@ public final class StackFileText {
     }
 
     private void origins() {
-        List<HostPlan> origins = plan.with(Part.APACHE);
-        if (origins.isEmpty()) {
-            return;
-        }
         line("origins:");
-        for (HostPlan origin : origins) {
+        for (HostPlan origin : plan.origins()) {
             String status = "http://" + plan.address(origin) + ":8081";
             line("  - name: %s".formatted(origin.name()));
             line("    address: %s".formatted(plan.address(origin)));
-            line("    apache: { status-url: \"%s/server-status?auto\" }".formatted(status));
+            if (origin.has(Part.APACHE)) {
+                line("    apache: { status-url: \"%s/server-status?auto\" }".formatted(status));
+            }
             line("    fpm:");
             for (WebSite site : plan.sites()) {
                 line("      - { pool: %1$s, status-url: \"%2$s/fpm-status/%1$s\" }".formatted(site.name(), status));
             }
-            Optional<Long> limit =
-                    plan.options().originMemoryBytes().stream().boxed().findFirst();
-            line("    memory: { budget: %dMiB }".formatted(limit.map(bytes -> bytes / MIB).orElse(DEFAULT_BUDGET_MIB)));
+            long limit = plan.options().originMemoryBytes().orElse(DEFAULT_BUDGET_MIB * MIB);
+            line("    memory: { budget: %dMiB }".formatted(limit / MIB));
         }
     }
 

@@ -36,11 +36,23 @@ final class Values {
 
     private void nginx(Map<String, String> values) {
         values.put("nginx_workers", Integer.toString(plan.options().nginxWorkers()));
+        values.put(
+                "nginx_fpm_status",
+                host.has(Part.FPM)
+                        ? lines(plan.sites().stream()
+                                .map(site -> nginxFpmStatus(site, plan.net().cidr())))
+                        : "");
         values.put("nginx_files", Long.toString(OpenFiles.allowed()));
+        // An upstream must have a server, even where nothing is behind nginx.
         values.put(
                 "origin_servers",
-                lines(plan.with(Part.APACHE).stream()
-                        .map(origin -> "    server " + plan.address(origin) + ":80 max_fails=0; # " + origin.name())));
+                plan.has(Part.APACHE)
+                        ? lines(plan.with(Part.APACHE).stream().map(this::originServer))
+                        : "    server 127.0.0.1:8080 down; # no Apache behind this host");
+    }
+
+    private String originServer(HostPlan origin) {
+        return "    server " + plan.address(origin) + ":80 max_fails=0; # " + origin.name();
     }
 
     private void apache(Map<String, String> values) {
@@ -51,21 +63,37 @@ final class Values {
         values.put(
                 "remoteip_proxies",
                 lines(plan.fronts().stream().map(proxy -> "RemoteIPInternalProxy " + plan.address(proxy))));
-        values.put("apache_protocols", plan.hasH2() ? "h2 http/1.1" : "http/1.1");
         values.put(
-                "status_locations",
-                lines(plan.sites().stream().map(site -> """
-                            # pm.status_listen: answers even while every child of the pool is busy.
-                            <Location "/fpm-status/%1$s">
-                                ProxyPass "fcgi://127.0.0.1:%2$d/fpm-status"
-                                # PHP-FPM looks for its own pages by this name, which would have the pool's in it.
-                                ProxyFCGISetEnvIf "true" SCRIPT_NAME "/fpm-status"
-                            </Location>
-                            # Through the pool itself: slow when the pool is saturated, and that is what it tells.
-                            <Location "/fpm-ping/%1$s">
-                                ProxyPass "fcgi://127.0.0.1:%3$d/fpm-ping"
-                                ProxyFCGISetEnvIf "true" SCRIPT_NAME "/fpm-ping"
-                            </Location>""".formatted(site.name(), site.poolStatusPort(), site.poolPort()))));
+                "apache_tls_listen",
+                plan.has(Part.NGINX) ? "# TLS is the proxies' work." : "Listen " + plan.address(host) + ":443");
+        values.put("apache_protocols", plan.hasH2() ? "h2 http/1.1" : "http/1.1");
+        values.put("status_locations", lines(plan.sites().stream().map(Values::apacheFpmStatus)));
+    }
+
+    private static String apacheFpmStatus(WebSite site) {
+        return """
+                    # pm.status_listen: answers even while every child of the pool is busy.
+                    <Location "/fpm-status/%1$s">
+                        SetHandler "proxy:fcgi://127.0.0.1:%2$d"
+                    </Location>
+                    # Through the pool itself: slow when the pool is saturated, and that is what it tells.
+                    <Location "/fpm-ping/%1$s">
+                        SetHandler "proxy:fcgi://127.0.0.1:%3$d"
+                    </Location>""".formatted(site.name(), site.poolStatusPort(), site.poolPort());
+    }
+
+    // Where there is no Apache, nginx shows PHP-FPM's status.
+    private static String nginxFpmStatus(WebSite site, String cidr) {
+        return """
+                    # pm.status_listen: answers even while every child of the pool is busy.
+                    location = /fpm-status/%1$s {
+                        allow %3$s;
+                        allow 127.0.0.1;
+                        deny all;
+                        include /etc/nginx/fastcgi_params;
+                        fastcgi_param SCRIPT_FILENAME $fastcgi_script_name;
+                        fastcgi_pass 127.0.0.1:%2$d;
+                    }""".formatted(site.name(), site.poolStatusPort(), cidr);
     }
 
     private void database(Map<String, String> values) {

@@ -64,7 +64,7 @@ public final class FrontPages {
             throw new LabException(
                     "the front page of " + site.name() + " is not served by " + front.name() + " over "
                             + protocol.substring(2) + ": " + last.get(),
-                    "logs on the hosts: headroom lab run " + front.name() + " tail /var/log/nginx/error.log",
+                    "logs of the hosts, kept under the lab's directory (see above)",
                     "mend what the logs say, then run \"headroom lab up\" again");
         }
     }

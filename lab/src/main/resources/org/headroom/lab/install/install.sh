@@ -146,9 +146,34 @@ make_image() {
     rm -f "$building.log"
 }
 
+# For tests and for the curious: runs a program of the image on this machine, as if it were installed here. The program
+# sees one directory of the machine, at the same path, and nothing is left behind when it ends.
+make_runner() {
+    cat >"$LAB_DIR/in-image.new" <<END
+#!/bin/sh
+# usage: in-image DIRECTORY PROGRAM [ARGUMENT]…
+# Written by "headroom lab install".
+exec unshare --mount --propagation private sh -euc '
+    image=\$1 directory=\$2
+    shift 2
+    mount -t tmpfs tmpfs "\$image/mnt"
+    mkdir "\$image/mnt/upper" "\$image/mnt/work" "\$image/mnt/root"
+    root=\$image/mnt/root
+    mount -t overlay -o "lowerdir=\$image,upperdir=\$image/mnt/upper,workdir=\$image/mnt/work" overlay "\$root"
+    mkdir -p "\$root\$directory"
+    mount --bind "\$directory" "\$root\$directory"
+    mount --bind /proc "\$root/proc"
+    mount --bind /dev "\$root/dev"
+    exec chroot "\$root" "\$@"
+' sh "$image" "\$@"
+END
+    chmod 755 "$LAB_DIR/in-image.new"
+    mv "$LAB_DIR/in-image.new" "$LAB_DIR/in-image"
+}
+
 # What earlier versions of the lab have left: a smaller image under another name.
 remove_old() {
-    rm -rf --one-file-system "$LAB_DIR/trixie" "$LAB_DIR/trixie.building"
+    rm -rf --one-file-system "$LAB_DIR/trixie" "$LAB_DIR/trixie.building" "$LAB_DIR/site"
 }
 
 mkdir -p "$LAB_DIR"
@@ -157,5 +182,6 @@ flock -w 900 9 || fail "another installation holds $LAB_DIR/install.lock. Wait f
 restore_policy
 install_packages
 make_image
+make_runner
 remove_old
 say "installed"

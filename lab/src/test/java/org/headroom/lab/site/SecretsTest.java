@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +26,5 @@ final class SecretsTest {
         assertThat(file).hasContent(password);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-    }
-
-    @Test
-    void aCertificateIsForNamesAndAddresses() {
-        assertThat(CertificateAuthority.alternatives(List.of("a.test", "localhost"), List.of("127.0.0.1")))
-                .isEqualTo("DNS:a.test,DNS:localhost,IP:127.0.0.1");
     }
 }

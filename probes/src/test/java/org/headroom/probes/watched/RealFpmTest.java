@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Against a PHP-FPM of this machine's packages, started here: two children, on a unix socket and on TCP. */
 @Tag("lab")
 class RealFpmTest {
+    private static final Path LAB = Path.of("/var/lib/headroom/lab");
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final StatusClient site = new StatusClient();
@@ -64,7 +65,7 @@ class RealFpmTest {
                 pm.status_path = /fpm-status
                 """.formatted(dir, tcp));
         fpm = new ProcessBuilder(
-                        binary().toString(), "-F", "-y", dir.resolve("fpm.conf").toString())
+                        LAB.resolve("in-image").toString(), dir.toString(), binary(), "-F", "-y", dir.resolve("fpm.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("out").toFile())
                 .start();
@@ -187,12 +188,15 @@ class RealFpmTest {
         }
     }
 
-    /** Named by version on Debian: php-fpm8.2. */
-    private static Path binary() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("/usr/sbin"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("php-fpm"))
-                    .max(Path::compareTo)
-                    .orElseThrow(() -> new AssertionError("no php-fpm: apt install php-fpm (./headroom verify does)"));
+    /** Named by version on Debian: php-fpm8.4. It runs out of the lab's image. */
+    private static String binary() throws IOException {
+        Path sbin = Path.of("/usr/sbin");
+        try (Stream<Path> files = Files.list(LAB.resolve("image").resolve(sbin.toString().substring(1)))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith("php-fpm"))
+                    .max(String::compareTo)
+                    .map(name -> sbin.resolve(name).toString())
+                    .orElseThrow(() -> new AssertionError("no php-fpm: ./headroom lab install"));
         }
     }
 }

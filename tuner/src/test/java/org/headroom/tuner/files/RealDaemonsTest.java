@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rendered files, read by the daemons of this machine's packages. */
+/** The rendered files, read by the daemons of the lab's image. */
 @Tag("lab")
 class RealDaemonsTest {
+    private static final Path LAB = Path.of("/var/lib/headroom/lab");
     private static final Path APACHE_MODULES = Path.of("/usr/lib/apache2/modules");
 
     @TempDir
@@ -75,19 +77,22 @@ class RealDaemonsTest {
                 .contains("pm = ondemand");
     }
 
-    private static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private String run(String... command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(LAB.resolve("in-image").toString(), dir.toString()));
+        words.addAll(List.of(command));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + output;
     }
 
-    /** Named by version on Debian: php-fpm8.2. */
+    /** Named by version on Debian: php-fpm8.4. */
     private static String fpm() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("/usr/sbin"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("php-fpm"))
-                    .max(Path::compareTo)
-                    .orElseThrow(() -> new AssertionError("no php-fpm: apt install php-fpm (./headroom verify does)"))
-                    .toString();
+        try (Stream<Path> files = Files.list(LAB.resolve("image/usr/sbin"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("php-fpm"))
+                    .max(String::compareTo)
+                    .map(name -> "/usr/sbin/" + name)
+                    .orElseThrow(() -> new AssertionError("no php-fpm: ./headroom lab install"));
         }
     }
 }
