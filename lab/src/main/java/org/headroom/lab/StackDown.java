@@ -55,7 +55,8 @@ final class StackDown {
         network.remove();
         Optional<Cgroups> cgroups = Cgroups.of(paths.net());
         cgroups.ifPresent(Cgroups::remove);
-        for (Path left : List.of(paths.pids(), paths.state(), paths.hosts(), paths.run().resolve("lines"))) {
+        for (Path left :
+                List.of(paths.pids(), paths.state(), paths.hosts(), paths.run().resolve("lines"))) {
             Trees.remove(left);
         }
         Trees.remove(paths.run().resolve("certificates"));

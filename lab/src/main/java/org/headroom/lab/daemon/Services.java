@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Part;
 import org.headroom.lab.plan.StackPlan;
@@ -165,12 +164,6 @@ public final class Services {
 
     private static Service cron() {
         return new Service(
-                CRON,
-                "",
-                "",
-                List.of("/usr/sbin/cron", "-f"),
-                Map.of(),
-                "/var/log/cron.log",
-                _ -> Optional.empty());
+                CRON, "", "", List.of("/usr/sbin/cron", "-f"), Map.of(), "/var/log/cron.log", _ -> Optional.empty());
     }
 }

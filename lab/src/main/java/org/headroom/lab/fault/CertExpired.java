@@ -41,7 +41,8 @@ record CertExpired() implements Fault {
     @Override
     public String inject(Scene scene, HostPlan host) throws IOException {
         WebSite site = scene.plan().sites().getFirst();
-        Certificates certificates = new Certificates(scene.plan(), scene.hosts(), scene.run().resolve("certificates"));
+        Certificates certificates =
+                new Certificates(scene.plan(), scene.hosts(), scene.run().resolve("certificates"));
         Authority.Issued expired = certificates.authority().issueExpired("expired", Certificates.names(site));
         scene.host(host).shell(KEEP, live(scene)).require("see host " + host.name());
         certificates.install(site, expired);
@@ -55,7 +56,8 @@ record CertExpired() implements Fault {
     }
 
     private static String live(Scene scene) {
-        return scene.plan().letsencrypt() + "/live/" + scene.plan().sites().getFirst().name();
+        return scene.plan().letsencrypt() + "/live/"
+                + scene.plan().sites().getFirst().name();
     }
 
     // A front that is dead for another reason reads the right file when it starts.
@@ -68,13 +70,17 @@ record CertExpired() implements Fault {
                 all.append(front.name()).append(": ").append(role).append(" is dead\n");
                 continue;
             }
-            on.shell(front.has(Part.NGINX)
-                            ? "nginx -t -q && nginx -s reload"
-                            : ". /etc/apache2/envvars && apache2 -t 2>&1 && apache2 -k graceful")
+            on.shell(
+                            front.has(Part.NGINX)
+                                    ? "nginx -t -q && nginx -s reload"
+                                    : "set +u; . /etc/apache2/envvars; apache2 -t 2>&1 && apache2 -k graceful")
                     .require("see the log of " + role + " on " + front.name());
             String words = Symptom.await(
                     on, "a certificate that is " + expected, () -> look(scene, front), seen -> seen.endsWith(expected));
-            all.append(front.name()).append(": ").append(words.replace("\n", ", ")).append('\n');
+            all.append(front.name())
+                    .append(": ")
+                    .append(words.replace("\n", ", "))
+                    .append('\n');
         }
         return all.toString().strip();
     }

@@ -40,13 +40,16 @@ record DiskFull() implements Fault {
         LabHost on = scene.host(host);
         requireOwnDisk(on);
         return Symptom.await(
-                on, "no space left", () -> on.shell(FILL, DISK).run().output(), words -> words.contains("100%")
-                        && !words.contains("still takes writes"));
+                on,
+                "no space left",
+                () -> on.shell(FILL, DISK).run().output(),
+                words -> words.contains("100%") && !words.contains("still takes writes"));
     }
 
     // Without loop devices the data disk is a directory of this machine, whose disk is not ours to fill.
     private static void requireOwnDisk(LabHost host) {
-        String source = host.command("findmnt", "-n", "-o", "SOURCE,FSTYPE", DISK).run().output();
+        String source =
+                host.command("findmnt", "-n", "-o", "SOURCE,FSTYPE", DISK).run().output();
         if (!source.startsWith("/dev/loop")) {
             throw new LabException(
                     "the data disk of " + host.name() + " is no disk of its own: " + source.strip(),
@@ -62,7 +65,10 @@ record DiskFull() implements Fault {
                 .require("see host " + host.name());
         Command room = on.command("df", "-h", DISK);
         Symptom.await(
-                on, "space on " + DISK, () -> room.require("see host " + host.name()), words -> !words.contains("100%"));
+                on,
+                "space on " + DISK,
+                () -> room.require("see host " + host.name()),
+                words -> !words.contains("100%"));
         return room.require("see host " + host.name()) + "\n" + new HostRecovery(scene, host).await();
     }
 }

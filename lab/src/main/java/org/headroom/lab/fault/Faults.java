@@ -49,21 +49,27 @@ public final class Faults {
     private HostPlan where(FaultName name, Optional<String> host) {
         List<HostPlan> possible = Catalogue.of(name).where(scene.plan());
         if (possible.isEmpty()) {
-            throw new IllegalArgumentException("topology " + scene.plan().topology().label() + " has nothing for "
-                    + name.label() + "; headroom lab up full has");
+            throw new IllegalArgumentException(
+                    "topology " + scene.plan().topology().label() + " has nothing for " + name.label()
+                            + "; headroom lab up full has");
         }
         return host.map(wanted -> possible.stream()
                         .filter(one -> one.name().equals(wanted))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(name.label() + " is possible on "
-                                + String.join(", ", possible.stream().map(HostPlan::name).toList())
+                                + String.join(
+                                        ", ",
+                                        possible.stream().map(HostPlan::name).toList())
                                 + ", not on \"" + wanted + "\"")))
                 .orElse(possible.getFirst());
     }
 
     private static LabException failed(FaultName name, HostPlan where, IOException e) {
         return new LabException(
-                name.label() + " on " + where.name() + " did not work: " + e, where.name(), "headroom lab up starts anew", e);
+                name.label() + " on " + where.name() + " did not work: " + e,
+                where.name(),
+                "headroom lab up starts anew",
+                e);
     }
 
     /**
@@ -132,8 +138,9 @@ public final class Faults {
     }
 
     private void keep(List<Active> faults) {
-        List<String> lines =
-                faults.stream().map(one -> one.fault().label() + " " + one.host()).toList();
+        List<String> lines = faults.stream()
+                .map(one -> one.fault().label() + " " + one.host())
+                .toList();
         try {
             Files.createDirectories(scene.memory());
             Path fresh = file().resolveSibling("active.new");

@@ -38,7 +38,10 @@ record FpmSlow() implements Fault {
         scene.host(host).shell(INJECT, Integer.toString(PAUSE_SECONDS)).require("see host " + host.name());
         reload(scene, host);
         return Symptom.await(
-                scene.host(host), "a page that takes seconds", () -> page(scene, host), words -> seconds(words) >= PAUSE_SECONDS);
+                scene.host(host),
+                "a page that takes seconds",
+                () -> page(scene, host),
+                words -> seconds(words) >= PAUSE_SECONDS);
     }
 
     @Override
@@ -54,9 +57,13 @@ record FpmSlow() implements Fault {
 
     // The master stays the same process: it starts itself anew when its children have ended what they were at.
     private static void reload(Scene scene, HostPlan host) {
-        scene.host(host).daemon(Services.FPM).pid().ifPresentOrElse(
-                pid -> Command.of("sh", "-c", "kill -USR2 \"$1\"", "sh", Long.toString(pid)).require("see PHP-FPM's log"),
-                () -> scene.hosts().bringUp(host, scene.hosts().service(host, Services.FPM)));
+        scene.host(host)
+                .daemon(Services.FPM)
+                .pid()
+                .ifPresentOrElse(
+                        pid -> Command.of("sh", "-c", "kill -USR2 \"$1\"", "sh", Long.toString(pid))
+                                .require("see PHP-FPM's log"),
+                        () -> scene.hosts().bringUp(host, scene.hosts().service(host, Services.FPM)));
     }
 
     // Past the proxies where there are some, so that no other origin answers.
@@ -67,7 +74,8 @@ record FpmSlow() implements Fault {
         curl.addAll(List.of("-w", "%{http_code} after %{time_total} s"));
         if (plan.fronts().contains(host)) {
             curl.addAll(List.of("--cacert", FrontPages.caFileOnHosts().toString()));
-            curl.addAll(List.of("--resolve", site.host() + ":443:" + plan.address(host), "https://" + site.host() + "/"));
+            curl.addAll(
+                    List.of("--resolve", site.host() + ":443:" + plan.address(host), "https://" + site.host() + "/"));
         } else {
             curl.addAll(List.of("-H", "Host: " + site.host(), "-H", "X-Forwarded-Proto: https"));
             curl.add("http://" + plan.address(host) + "/");

@@ -40,8 +40,7 @@ final class HostRecovery {
     String await() {
         List<String> words = new ArrayList<>();
         Symptom.await(host, "every daemon serves", this::silent, Optional::isEmpty);
-        words.add("serving: "
-                + String.join(", ", alive().map(Service::role).toList()));
+        words.add("serving: " + String.join(", ", alive().map(Service::role).toList()));
         if (planned.has(Part.DATABASE) && plan.hasGalera() && lives(Services.MARIADB)) {
             Map<String, String> status = new Galera(host).status();
             words.add("wsrep: " + status.get("wsrep_cluster_status") + ", " + status.get("wsrep_local_state_comment")
@@ -49,8 +48,13 @@ final class HostRecovery {
         }
         if (planned.has(Part.BRICKS) && lives(Services.GLUSTERD)) {
             words.add("gluster pool list: "
-                    + Symptom.await(host, "all peers connected", this::peers, peers -> peers.awaited().isEmpty())
-                            .connected() + " connected");
+                    + Symptom.await(
+                                    host,
+                                    "all peers connected",
+                                    this::peers,
+                                    peers -> peers.awaited().isEmpty())
+                            .connected()
+                    + " connected");
             for (String volume : plan.layout().volumes()) {
                 words.add("gluster volume heal " + volume + " info: "
                         + Symptom.await(host, "nothing to heal on " + volume, () -> toHeal(volume), left -> left == 0)
@@ -72,8 +76,8 @@ final class HostRecovery {
     }
 
     private Optional<String> silent() {
-        return alive()
-                .flatMap(service -> service.lacking().apply(host).map(lacking -> service.role() + ": " + lacking).stream())
+        return alive().flatMap(service ->
+                        service.lacking().apply(host).map(lacking -> service.role() + ": " + lacking).stream())
                 .findFirst();
     }
 

@@ -16,7 +16,16 @@ record Ping(String words, OptionalDouble leastMillis) {
     private static final Pattern LEAST = Pattern.compile("^rtt min/avg/max/mdev = ([0-9.]+)/.*$");
 
     static Ping from(LabHost host, StackPlan plan) {
-        return parse(host.command("ping", "-n", "-c", "3", "-i", "0.2", "-W", "1", plan.net().gateway())
+        return parse(host.command(
+                        "ping",
+                        "-n",
+                        "-c",
+                        "3",
+                        "-i",
+                        "0.2",
+                        "-W",
+                        "1",
+                        plan.net().gateway())
                 .run()
                 .output());
     }

@@ -16,7 +16,8 @@ import org.headroom.lab.plan.WebSite;
 record ShadowStale() implements Fault {
     private static final String FILE = "/wp-content/themes/headroom-lab/style.css";
 
-    // Cron takes no notice of files with a dot in their names. Both copies are made old first, or the shadow's would look
+    // Cron takes no notice of files with a dot in their names. Both copies are made old first, or the shadow's would
+    // look
     // newer than the change in a lab that was installed just now.
     private static final String INJECT = """
             cd /etc/cron.d
@@ -77,7 +78,11 @@ record ShadowStale() implements Fault {
     }
 
     private static String tell(Scene scene, HostPlan host) {
-        return scene.host(host).shell(TELL, master(scene), shadow(scene)).run().output().strip();
+        return scene.host(host)
+                .shell(TELL, master(scene), shadow(scene))
+                .run()
+                .output()
+                .strip();
     }
 
     private static String master(Scene scene) {

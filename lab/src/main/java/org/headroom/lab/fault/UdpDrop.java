@@ -41,7 +41,10 @@ record UdpDrop() implements Fault {
     }
 
     private static String rule(LabHost host) {
-        return host.shell("nft list table " + TABLE).run().output().lines()
+        return host.shell("nft list table " + TABLE)
+                .run()
+                .output()
+                .lines()
                 .filter(line -> line.contains("dport"))
                 .findFirst()
                 .map(String::strip)

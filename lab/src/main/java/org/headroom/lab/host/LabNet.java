@@ -14,8 +14,13 @@ public record LabNet(String tag, int subnet) {
 
     public LabNet {
         // hrs-, hri- and hro- begin the names of slow lines.
-        if (tag.length() > LONGEST_TAG || !tag.matches("[a-z]*") || tag.matches("[sio]") || subnet < 0 || subnet > LAST_SUBNET) {
-            throw new IllegalArgumentException("a tag has at most two letters and is not s, i or o, a subnet is 0 to 255: " + tag + " " + subnet);
+        if (tag.length() > LONGEST_TAG
+                || !tag.matches("[a-z]*")
+                || tag.matches("[sio]")
+                || subnet < 0
+                || subnet > LAST_SUBNET) {
+            throw new IllegalArgumentException(
+                    "a tag has at most two letters and is not s, i or o, a subnet is 0 to 255: " + tag + " " + subnet);
         }
     }
 
@@ -54,9 +59,7 @@ public record LabNet(String tag, int subnet) {
 
     /** Whether a link on the machine belongs to this lab: the bridge, a host's line, or a part of a slow one. */
     boolean owns(String link) {
-        return link.equals(bridge())
-                || link.startsWith(link(""))
-                || link.matches("hr[sio]-" + line("[^-]+"));
+        return link.equals(bridge()) || link.startsWith(link("")) || link.matches("hr[sio]-" + line("[^-]+"));
     }
 
     String namespacePrefix() {

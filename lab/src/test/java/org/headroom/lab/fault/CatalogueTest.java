@@ -51,6 +51,7 @@ final class CatalogueTest {
     void onlyA200TellsHowLongAPageTakes() {
         assertThat(FpmSlow.seconds("200 after 3.211053 s")).isEqualTo(3.211053);
         assertThat(FpmSlow.seconds("503 after 0.001 s")).isNaN();
-        assertThat(FpmSlow.seconds("curl: (7) Failed to connect\n000 after 0.0 s")).isNaN();
+        assertThat(FpmSlow.seconds("curl: (7) Failed to connect\n000 after 0.0 s"))
+                .isNaN();
     }
 }

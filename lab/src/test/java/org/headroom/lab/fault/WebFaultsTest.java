@@ -102,7 +102,10 @@ final class WebFaultsTest {
     private static void tell(String what, Faults.Active fault, long startNanos) {
         System.out.printf(
                 "%s %s on %s, %.1f s:%n%s%n",
-                what, fault.fault().label(), fault.host(), (System.nanoTime() - startNanos) / 1e9,
+                what,
+                fault.fault().label(),
+                fault.host(),
+                (System.nanoTime() - startNanos) / 1e9,
                 fault.evidence().indent(4));
     }
 
@@ -131,7 +134,12 @@ final class WebFaultsTest {
     /** As a proxy asks an origin. */
     private static String atOrigin(String origin, String path, String... more) {
         List<String> words = Stream.concat(
-                        Stream.of("-H", "Host: " + SITE, "-H", "X-Forwarded-Proto: https", "http://" + address(origin) + path),
+                        Stream.of(
+                                "-H",
+                                "Host: " + SITE,
+                                "-H",
+                                "X-Forwarded-Proto: https",
+                                "http://" + address(origin) + path),
                         Stream.of(more))
                 .toList();
         return curl(words.toArray(String[]::new));
@@ -144,7 +152,11 @@ final class WebFaultsTest {
     /** As a visitor asks the proxy, with this machine's curl. */
     private static String atProxy(String path, String... more) {
         List<String> words = Stream.concat(
-                        Stream.of("--cacert", PATHS.caFile().toString(), "--resolve", SITE + ":443:" + address("web1"),
+                        Stream.of(
+                                "--cacert",
+                                PATHS.caFile().toString(),
+                                "--resolve",
+                                SITE + ":443:" + address("web1"),
                                 "https://" + SITE + path),
                         Stream.of(more))
                 .toList();
@@ -207,7 +219,10 @@ final class WebFaultsTest {
         pages.forEach(CompletableFuture::join);
 
         clear();
-        assertThat(hosts().of("origin1").shell("cat /etc/php/*/fpm/conf.d/*").run().output())
+        assertThat(hosts().of("origin1")
+                        .shell("cat /etc/php/*/fpm/conf.d/*")
+                        .run()
+                        .output())
                 .doesNotContain("auto_prepend_file");
     }
 
@@ -238,9 +253,16 @@ final class WebFaultsTest {
         assertThat(atProxy(STYLE)).isNotEqualTo(fresh);
 
         clear();
-        assertThat(hosts().of("web1").command("cat", "/mnt/wp-core/site1" + STYLE).run().output().strip())
+        assertThat(hosts().of("web1")
+                        .command("cat", "/mnt/wp-core/site1" + STYLE)
+                        .run()
+                        .output()
+                        .strip())
                 .isEqualTo(fresh.strip());
-        assertThat(hosts().of("origin1").command("cat", "/etc/cron.d/headroom").run().output())
+        assertThat(hosts().of("origin1")
+                        .command("cat", "/etc/cron.d/headroom")
+                        .run()
+                        .output())
                 .contains("headroom-sync");
     }
 
@@ -268,8 +290,20 @@ final class WebFaultsTest {
 
     private static String fromOrigin(String protocol) {
         return hosts().of("origin1")
-                .command("curl", "-sS", "-k", protocol, "--max-time", "4", "--resolve", SITE + ":443:" + address("web1"),
-                        "-o", "/dev/null", "-w", "%{http_code} %{http_version}", "https://" + SITE + "/")
+                .command(
+                        "curl",
+                        "-sS",
+                        "-k",
+                        protocol,
+                        "--max-time",
+                        "4",
+                        "--resolve",
+                        SITE + ":443:" + address("web1"),
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{http_code} %{http_version}",
+                        "https://" + SITE + "/")
                 .run()
                 .output()
                 .strip();
@@ -291,8 +325,11 @@ final class WebFaultsTest {
     void aHostThatIsCutOffLeavesTheClusterAndComesBack() {
         inject(FaultName.HOST_PARTITION);
 
-        assertThatThrownBy(() -> connectNanos("origin3", 22)).hasMessageMatching("(?i).*(timed out|unreachable|no route).*");
-        assertThat(Waiting.until(PATIENCE, () -> clusterSize().equals("2"))).as(WebFaultsTest::clusterSize).isTrue();
+        assertThatThrownBy(() -> connectNanos("origin3", 22))
+                .hasMessageMatching("(?i).*(timed out|unreachable|no route).*");
+        assertThat(Waiting.until(PATIENCE, () -> clusterSize().equals("2")))
+                .as(WebFaultsTest::clusterSize)
+                .isTrue();
 
         clear();
         assertThat(clusterSize()).isEqualTo("3");
@@ -301,8 +338,11 @@ final class WebFaultsTest {
 
     private static String clusterSize() {
         return hosts().of("origin1")
-                .command("mariadb", "-NBe", "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
-                        + " WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE'")
+                .command(
+                        "mariadb",
+                        "-NBe",
+                        "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
+                                + " WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE'")
                 .run()
                 .output()
                 .strip();
@@ -342,9 +382,18 @@ final class WebFaultsTest {
         Path memory = Files.createDirectories(PATHS.run().resolve("faults"));
         Files.write(
                 memory.resolve("active"),
-                List.of("nginx-kill web1", "apache-kill origin1", "fpm-kill origin1", "fpm-slow origin1",
-                        "link-broken origin1", "shadow-stale origin1", "cert-expired web1", "udp-drop web1",
-                        "disk-full origin1", "host-partition origin3", "host-slow origin3"));
+                List.of(
+                        "nginx-kill web1",
+                        "apache-kill origin1",
+                        "fpm-kill origin1",
+                        "fpm-slow origin1",
+                        "link-broken origin1",
+                        "shadow-stale origin1",
+                        "cert-expired web1",
+                        "udp-drop web1",
+                        "disk-full origin1",
+                        "host-partition origin3",
+                        "host-slow origin3"));
 
         assertThat(stack().clearFaults()).hasSize(11);
         assertThat(stack().clearFaults()).isEmpty();
