@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 @Timeout(120)
 final class SingleHostFaultsTest {
-    private static final LabPaths PATHS = LabPaths.standard().beside(new LabNet("fx", 32));
+    private static final LabPaths PATHS = LabPaths.standard().beside(new LabNet("fx", 33));
 
     @TempDir
     private Path out;
 
     @Test
     void anExpiredCertificateAndSlowPhpAreSeenAndCleared() {
-        try (LabStack stack = LabStack.at(PATHS, System.out::println)) {
+        try (LabStack stack = LabStack.at(PATHS, _ -> {})) {
             LabUp up = stack.up(LabTopology.SINGLE_H1, LabOptions.defaults().withStackFile(out.resolve("stack.yaml")));
             stack.fault(FaultName.CERT_EXPIRED, Optional.empty());
             Faults.Active slow = stack.fault(FaultName.FPM_SLOW, Optional.empty());

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.headroom.lab.LabPaths;
 import org.headroom.lab.LabStack;
@@ -207,16 +206,18 @@ final class WebFaultsTest {
     }
 
     @Test
-    void slowPhpHoldsItsChildren() {
+    void slowPhpHoldsItsChildren() throws InterruptedException {
         inject(FaultName.FPM_SLOW);
 
-        List<CompletableFuture<String>> pages = Stream.of("/", "/?p=1")
-                .map(path -> CompletableFuture.supplyAsync(() -> statusAtOrigin("origin1", path)))
+        List<Thread> pages = Stream.of("/", "/?p=1")
+                .map(path -> Thread.startVirtualThread(() -> statusAtOrigin("origin1", path)))
                 .toList();
         String status = "http://" + address("origin1") + ":8081/fpm-status/site1";
         boolean busy = Waiting.until(PATIENCE, () -> curl(status).matches("(?s).*active processes: +2\\n.*"));
         assertThat(busy).as(() -> curl(status)).isTrue();
-        pages.forEach(CompletableFuture::join);
+        for (Thread page : pages) {
+            page.join();
+        }
 
         clear();
         assertThat(hosts().of("origin1")
