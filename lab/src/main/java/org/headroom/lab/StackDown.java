@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.headroom.lab.host.Cgroups;
 import org.headroom.lab.host.Leftovers;
 import org.headroom.lab.host.Network;
+import org.headroom.lab.line.Lines;
 import org.headroom.lab.process.LabException;
 import org.headroom.lab.process.Waiting;
 import org.headroom.lab.site.Trees;
@@ -50,10 +51,12 @@ final class StackDown {
                     "this machine",
                     "see what they wait for: cat /proc/PID/stack");
         }
+        Lines.of(paths.run(), paths.net()).mendAll();
         network.remove();
         Optional<Cgroups> cgroups = Cgroups.of(paths.net());
         cgroups.ifPresent(Cgroups::remove);
-        for (Path left : List.of(paths.pids(), paths.state(), paths.hosts(), paths.run().resolve("lines"))) {
+        for (Path left :
+                List.of(paths.pids(), paths.state(), paths.hosts(), paths.run().resolve("lines"))) {
             Trees.remove(left);
         }
         Trees.remove(paths.run().resolve("certificates"));

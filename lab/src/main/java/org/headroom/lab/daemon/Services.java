@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Part;
 import org.headroom.lab.plan.StackPlan;
@@ -143,7 +142,9 @@ public final class Services {
         return new Service(
                 APACHE,
                 plan.address(host) + (plan.origins().size() == 1 && !plan.has(Part.NGINX) ? ":443" : ":80"),
-                "mkdir -p /run/apache2 /run/lock/apache2 /var/log/apache2; chown www-data /run/lock/apache2",
+                // One that was killed leaves its pid file, whose number may be somebody else's by now.
+                "mkdir -p /run/apache2 /run/lock/apache2 /var/log/apache2; chown www-data /run/lock/apache2"
+                        + "; rm -f /run/apache2/apache2.pid",
                 List.of("/bin/sh", "-c", ". /etc/apache2/envvars && exec /usr/sbin/apache2 -D FOREGROUND"),
                 Map.of(),
                 "/var/log/apache2/error.log",
@@ -163,12 +164,6 @@ public final class Services {
 
     private static Service cron() {
         return new Service(
-                CRON,
-                "",
-                "",
-                List.of("/usr/sbin/cron", "-f"),
-                Map.of(),
-                "/var/log/cron.log",
-                _ -> Optional.empty());
+                CRON, "", "", List.of("/usr/sbin/cron", "-f"), Map.of(), "/var/log/cron.log", _ -> Optional.empty());
     }
 }

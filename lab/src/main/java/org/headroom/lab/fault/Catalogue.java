@@ -14,14 +14,14 @@ final class Catalogue {
             case FPM_KILL -> new KillDaemon(Services.FPM, Part.FPM);
             case GALERA_KILL -> new KillDaemon(Services.MARIADB, Part.DATABASE);
             // hosts and web: begin
-            case FPM_SLOW -> throw new UnsupportedOperationException("to be written");
-            case LINK_BROKEN -> throw new UnsupportedOperationException("to be written");
-            case SHADOW_STALE -> throw new UnsupportedOperationException("to be written");
-            case CERT_EXPIRED -> throw new UnsupportedOperationException("to be written");
-            case UDP_DROP -> throw new UnsupportedOperationException("to be written");
-            case DISK_FULL -> throw new UnsupportedOperationException("to be written");
-            case HOST_PARTITION -> throw new UnsupportedOperationException("to be written");
-            case HOST_SLOW -> throw new UnsupportedOperationException("to be written");
+            case FPM_SLOW -> new FpmSlow();
+            case LINK_BROKEN -> new LinkBroken();
+            case SHADOW_STALE -> new ShadowStale();
+            case CERT_EXPIRED -> new CertExpired();
+            case UDP_DROP -> new UdpDrop();
+            case DISK_FULL -> new DiskFull();
+            case HOST_PARTITION -> new HostPartition();
+            case HOST_SLOW -> new HostSlow();
             // hosts and web: end
             // data: begin
             case GALERA_FREEZE -> throw new UnsupportedOperationException("to be written");

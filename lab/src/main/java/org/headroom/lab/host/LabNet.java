@@ -13,8 +13,14 @@ public record LabNet(String tag, int subnet) {
     private static final int LAST_SUBNET = 255;
 
     public LabNet {
-        if (tag.length() > LONGEST_TAG || !tag.matches("[a-z]*") || subnet < 0 || subnet > LAST_SUBNET) {
-            throw new IllegalArgumentException("a tag has at most two letters, a subnet is 0 to 255: " + tag + " " + subnet);
+        // hrs-, hri- and hro- begin the names of slow lines.
+        if (tag.length() > LONGEST_TAG
+                || !tag.matches("[a-z]*")
+                || tag.matches("[sio]")
+                || subnet < 0
+                || subnet > LAST_SUBNET) {
+            throw new IllegalArgumentException(
+                    "a tag has at most two letters and is not s, i or o, a subnet is 0 to 255: " + tag + " " + subnet);
         }
     }
 
@@ -44,6 +50,16 @@ public record LabNet(String tag, int subnet) {
     /** The machine's end of a host's line. At most 15 characters, as the kernel wants it. */
     public String link(String host) {
         return "hr" + tag + "-" + host;
+    }
+
+    /** From which the interfaces of a host's slow line take their names, after their first four characters. */
+    public String line(String host) {
+        return tag.isEmpty() ? host : tag + "-" + host;
+    }
+
+    /** Whether a link on the machine belongs to this lab: the bridge, a host's line, or a part of a slow one. */
+    boolean owns(String link) {
+        return link.equals(bridge()) || link.startsWith(link("")) || link.matches("hr[sio]-" + line("[^-]+"));
     }
 
     String namespacePrefix() {

@@ -23,7 +23,8 @@ public final class Network {
 
     /** Refuses when something else on this machine has addresses of ours. */
     public void requireFree() {
-        Command.Result taken = Command.of("ip", "-4", "-o", "route", "show", "root", net.cidr()).run();
+        Command.Result taken = Command.of("ip", "-4", "-o", "route", "show", "root", net.cidr())
+                .run();
         String others = taken.output()
                 .lines()
                 .filter(line -> !line.contains("dev " + net.bridge()))
@@ -88,8 +89,7 @@ public final class Network {
     public List<String> namespaces() {
         List<String> names = new ArrayList<>();
         if (Files.isDirectory(NAMESPACES)) {
-            try (DirectoryStream<Path> entries =
-                    Files.newDirectoryStream(NAMESPACES, net.namespacePrefix() + "*")) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(NAMESPACES, net.namespacePrefix() + "*")) {
                 entries.forEach(entry -> names.add(entry.getFileName().toString()));
             } catch (IOException e) {
                 throw new LabException("cannot list network namespaces", NAMESPACES.toString(), REMEDY, e);
@@ -98,7 +98,7 @@ public final class Network {
         return names;
     }
 
-    /** Names of this lab's links on the machine: the bridge, and the hosts' lines. */
+    /** Names of this lab's links on the machine: the bridge, the hosts' lines, and what slow lines are made of. */
     public List<String> links() {
         return Command.of("ip", "-o", "link", "show")
                 .require(REMEDY)
@@ -106,7 +106,7 @@ public final class Network {
                 .map(line -> line.split(":", 3))
                 .filter(parts -> parts.length > 1)
                 .map(parts -> parts[1].strip().replaceFirst("@.*", ""))
-                .filter(name -> name.equals(net.bridge()) || name.startsWith(net.link("")))
+                .filter(net::owns)
                 .toList();
     }
 }

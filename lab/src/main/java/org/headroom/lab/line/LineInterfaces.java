@@ -75,15 +75,27 @@ final class LineInterfaces {
             silence(name);
         }
         String mtu = attribute(peer, "mtu");
+        String address = attribute(bridge, "address");
+        // Without an address set by hand a bridge takes one of its ports', so it would change with them, and every host
+        // would look for the bridge at an address that it has no more.
+        ip("link set " + bridge + " address " + address);
+        if (attribute(peer, "address").equals(address)) {
+            // It is this port's that the bridge took: the small bridge would take the host's frames for this machine as
+            // its own. Nobody else knows this end of the pair by its address.
+            ip("link set " + peer + " address " + neighbour(address));
+        }
         ip(
-                // Without an address set by hand a bridge takes one of its ports', so it would change with them, and
-                // every host would look for the bridge at an address that it has no more.
-                "link set " + bridge + " address " + attribute(bridge, "address"),
                 // The line's own queue is the one that drops, not the device's.
                 "link set " + inside() + " mtu " + mtu + " txqueuelen 10000 master " + small() + " up",
                 "link set " + outside() + " mtu " + mtu + " txqueuelen 10000 master " + bridge + " up",
                 "link set " + small() + " up",
                 "link set " + peer + " master " + small());
+    }
+
+    /** Another address of the same kind: the last bit is the other way round. */
+    static String neighbour(String address) {
+        int last = address.length() - 2;
+        return address.substring(0, last) + "%02x".formatted(Integer.parseInt(address.substring(last), 16) ^ 1);
     }
 
     /** The interfaces speak for the host only; what they said on their own would confuse its peers. */

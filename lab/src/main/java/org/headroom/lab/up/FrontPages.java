@@ -18,6 +18,7 @@ import org.headroom.lab.process.Waiting;
  */
 public final class FrontPages {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LIMIT_SECONDS = 20;
 
     private final StackPlan plan;
     private final Hosts hosts;
@@ -69,13 +70,18 @@ public final class FrontPages {
 
     /** The status and the version of HTTP, such as {@code 200 3}; else what curl says. */
     public String ask(WebSite site, HostPlan front, String protocol) {
+        return ask(site, front, protocol, LIMIT_SECONDS);
+    }
+
+    /** The same with a time limit of its own. */
+    public String ask(WebSite site, HostPlan front, String protocol, int limitSeconds) {
         LabHost from = hosts.of(front);
         Command.Result result = from.command(
                         "curl",
                         "-sS",
                         protocol,
                         "--max-time",
-                        "20",
+                        Integer.toString(limitSeconds),
                         "--cacert",
                         caOnHosts,
                         "--resolve",
