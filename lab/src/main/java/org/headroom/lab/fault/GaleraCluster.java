@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.lab.daemon.Galera;
 import org.headroom.lab.daemon.Service;
 import org.headroom.lab.daemon.Services;
@@ -82,10 +83,13 @@ final class GaleraCluster {
         return synced && states.size() == 1 && size(nodes.getFirst()) == nodes.size() ? "" : words();
     }
 
-    // Two halves may each call themselves primary: that they mean the same component, the view's number tells.
+    // Two halves may each call themselves primary, with one state_uuid, and count their views alike: then sizes differ
+    // from what they should be.
     private String identity(HostPlan node) {
         Map<String, String> status = galera(node).status();
-        return status.get("wsrep_cluster_state_uuid") + " " + status.get("wsrep_cluster_conf_id");
+        return Stream.of("wsrep_cluster_state_uuid", "wsrep_cluster_conf_id", "wsrep_cluster_size")
+                .map(name -> status.getOrDefault(name, "unknown"))
+                .collect(Collectors.joining(" "));
     }
 
     /** What wsrep status says on each node, a line each. */

@@ -33,7 +33,8 @@ final class GlusterXml {
      * @param name host and path, separated by a colon
      * @param status {@code Connected}, or why it is not
      * @param entries how many files wait; empty when the brick cannot be asked
-     * @param files those that it names: a path from the volume's root, or {@code <gfid:…>}
+     * @param files those that it names, as {@code gfid:} and their identifier, which every brick knows; where it tells none,
+     *     the path from the volume's root
      */
     record Heal(String name, String status, OptionalInt entries, List<String> files) {
         Heal {
@@ -63,7 +64,9 @@ final class GlusterXml {
         List<Heal> bricks = new ArrayList<>();
         for (Element brick : elements(answer(xml).getElementsByTagName("brick"))) {
             List<String> files = elements(brick.getElementsByTagName("file")).stream()
-                    .map(file -> file.getTextContent().strip())
+                    .map(file -> file.hasAttribute("gfid")
+                            ? "gfid:" + file.getAttribute("gfid")
+                            : file.getTextContent().strip())
                     .toList();
             bricks.add(new Heal(text(brick, "name"), text(brick, "status"), number(text(brick, "numberOfEntries")), files));
         }

@@ -93,7 +93,6 @@ final class VolumeMending {
         List<GlusterXml.Heal> split = volume.splitBrain();
         List<String> files = split.stream()
                 .flatMap(brick -> brick.files().stream())
-                .filter(file -> file.startsWith("/"))
                 .distinct()
                 .toList();
         for (String file : files) {
