@@ -63,7 +63,11 @@ final class GaleraCluster {
     }
 
     boolean primary(HostPlan node) {
-        return alive(node) && galera(node).status().getOrDefault("wsrep_cluster_status", "").equals("Primary");
+        return alive(node)
+                && galera(node)
+                        .status()
+                        .getOrDefault("wsrep_cluster_status", "")
+                        .equals("Primary");
     }
 
     /** How many nodes it sees, itself included; none when it does not answer. */
@@ -79,7 +83,8 @@ final class GaleraCluster {
     /** Empty when all nodes are synced members of one component. */
     String lacking() {
         List<String> states = nodes.stream().map(this::identity).distinct().toList();
-        boolean synced = nodes.stream().allMatch(node -> alive(node) && galera(node).lacking().isEmpty());
+        boolean synced = nodes.stream()
+                .allMatch(node -> alive(node) && galera(node).lacking().isEmpty());
         return synced && states.size() == 1 && size(nodes.getFirst()) == nodes.size() ? "" : words();
     }
 
@@ -118,9 +123,10 @@ final class GaleraCluster {
 
     /** Waits until one node sees fewer than before, or is no longer primary. */
     void awaitLoss(HostPlan observer, int sizeBefore) {
-        deadline().require(
-                "smaller cluster",
-                () -> size(observer) < sizeBefore || !primary(observer) ? "" : words(observer));
+        deadline()
+                .require(
+                        "smaller cluster",
+                        () -> size(observer) < sizeBefore || !primary(observer) ? "" : words(observer));
     }
 
     void awaitNonPrimary(HostPlan node) {
@@ -133,7 +139,9 @@ final class GaleraCluster {
     /** Makes a component that has no quorum the primary one, whatever others do, and waits until it serves. */
     void bootstrapAlive(HostPlan node) {
         // From MariaDB 11.4 on, Galera's options are variables of their own, and the old way is refused.
-        if (!galera(node).query("SET GLOBAL wsrep_provider_pc_bootstrap = ON;\n").good()) {
+        if (!galera(node)
+                .query("SET GLOBAL wsrep_provider_pc_bootstrap = ON;\n")
+                .good()) {
             galera(node).execute("SET GLOBAL wsrep_provider_options = 'pc.bootstrap=YES';\n");
         }
         deadline().require("primary component", () -> galera(node).lacking().orElse(""));

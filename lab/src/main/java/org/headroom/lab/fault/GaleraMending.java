@@ -56,10 +56,13 @@ final class GaleraMending {
             return mendLone(nodes.getFirst());
         }
         nodes.forEach(this::endSplit);
-        if (cluster.speaker(nodes).isEmpty()) {
-            bootstrap();
+        try {
+            revive();
+        } catch (LabException e) {
+            // Such as a quorum that was lost on the way.
+            scene.progress().accept("fault clear: once more, since " + e.getMessage());
+            revive();
         }
-        Together.each(nodes.stream().filter(node -> !cluster.alive(node)).toList(), this::join);
         if (!Waiting.until(BY_THEMSELVES, () -> cluster.lacking().isEmpty())) {
             restartOutsiders();
         }
@@ -72,7 +75,10 @@ final class GaleraMending {
         if (!cluster.alive(node)) {
             start(node);
         }
-        return cluster.service(node).lacking().apply(cluster.host(node)).orElse("mariadb-admin ping: mariadbd is alive");
+        return cluster.service(node)
+                .lacking()
+                .apply(cluster.host(node))
+                .orElse("mariadb-admin ping: mariadbd is alive");
     }
 
     // The smaller half's state goes: it must have ended before the halves see each other again, or both abort.
@@ -83,6 +89,28 @@ final class GaleraMending {
             cluster.daemon(node).kill();
             forget(node);
             partition.heal();
+        }
+    }
+
+    private void revive() {
+        settle();
+        if (cluster.speaker(cluster.nodes()).isEmpty()) {
+            bootstrap();
+        }
+        Together.each(
+                cluster.nodes().stream().filter(node -> !cluster.alive(node)).toList(), this::join);
+    }
+
+    // Until a death is noticed, a node that will have lost its quorum by it still calls itself primary.
+    private void settle() {
+        boolean settled = Waiting.until(BY_THEMSELVES, () -> {
+            long alive = cluster.nodes().stream().filter(cluster::alive).count();
+            return cluster.speaker(cluster.nodes())
+                    .filter(speaker -> cluster.size(speaker) > alive)
+                    .isEmpty();
+        });
+        if (!settled) {
+            scene.progress().accept("fault clear: the cluster counts nodes that have ended:\n" + cluster.words());
         }
     }
 
@@ -115,8 +143,7 @@ final class GaleraMending {
             Map<String, String> status = new Galera(host).status();
             String seqno = status.getOrDefault("wsrep_last_committed", "");
             if (seqno.matches("\\d{1,18}")) {
-                return new GaleraPosition(
-                        status.getOrDefault("wsrep_cluster_state_uuid", ""), Long.parseLong(seqno));
+                return new GaleraPosition(status.getOrDefault("wsrep_cluster_state_uuid", ""), Long.parseLong(seqno));
             }
             // One that lives and does not answer cannot lead; its files can be asked when it has ended.
             cluster.daemon(node).kill();
@@ -128,6 +155,9 @@ final class GaleraMending {
         try {
             start(node);
         } catch (LabException e) {
+            if (cluster.speaker(cluster.others(node)).isEmpty()) {
+                throw e;
+            }
             tell(node, "does not come back with what it holds, and takes over another node's state");
             cluster.daemon(node).kill();
             forget(node);
@@ -149,7 +179,8 @@ final class GaleraMending {
         Optional<HostPlan> speaker = cluster.speaker(cluster.nodes());
         List<HostPlan> outsiders = cluster.nodes().stream()
                 .filter(node -> speaker.filter(node::equals).isEmpty())
-                .filter(node -> !cluster.primary(node) || cluster.galera(node).lacking().isPresent())
+                .filter(node ->
+                        !cluster.primary(node) || cluster.galera(node).lacking().isPresent())
                 .toList();
         Together.each(outsiders, node -> {
             tell(node, "does not rejoin by itself and is restarted");

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record GaleraPosition(String uuid, long seqno) {
     static final GaleraPosition UNKNOWN = new GaleraPosition("", -1);
 
-    private static final Pattern RECOVERED = Pattern.compile("Recovered position:\\s*([0-9a-fA-F-]{36}):(-?\\d{1,18})\\b");
+    private static final Pattern RECOVERED =
+            Pattern.compile("Recovered position:\\s*([0-9a-fA-F-]{36}):(-?\\d{1,18})\\b");
 
     /** Out of what {@code mariadbd --wsrep-recover} prints; the last such line counts. Empty when there is none. */
     static Optional<GaleraPosition> recovered(String output) {

@@ -89,7 +89,8 @@ final class GlusterVolume {
     List<String> clientsApart() {
         String bricks = Integer.toString(scene.plan().with(Part.BRICKS).size());
         return clients().stream()
-                .filter(host -> !host.shell(CONNECTED, mount()).run().output().strip().equals(bricks))
+                .filter(host ->
+                        !host.shell(CONNECTED, mount()).run().output().strip().equals(bricks))
                 .map(LabHost::name)
                 .toList();
     }
@@ -124,7 +125,8 @@ final class GlusterVolume {
     }
 
     private static boolean busy(String output) {
-        return output.contains("Another transaction") || output.toLowerCase(Locale.ROOT).contains("locking failed");
+        return output.contains("Another transaction")
+                || output.toLowerCase(Locale.ROOT).contains("locking failed");
     }
 
     /** What it prints; a refusal is an exception. */
@@ -132,7 +134,8 @@ final class GlusterVolume {
         Command.Result result = askPatiently(words);
         if (!result.good()) {
             throw new LabException(
-                    "gluster " + String.join(" ", words) + " failed: " + result.output().strip(),
+                    "gluster " + String.join(" ", words) + " failed: "
+                            + result.output().strip(),
                     "host " + node().name(),
                     REMEDY);
         }
@@ -148,7 +151,8 @@ final class GlusterVolume {
     }
 
     List<GlusterXml.Heal> splitBrain() throws IOException {
-        return GlusterXml.heal(ask("--xml", "volume", "heal", name, "info", "split-brain").output());
+        return GlusterXml.heal(
+                ask("--xml", "volume", "heal", name, "info", "split-brain").output());
     }
 
     Map<String, String> options() throws IOException {
@@ -205,24 +209,27 @@ final class GlusterVolume {
         });
         if (!gone) {
             throw new LabException(
-                    "the brick of " + name + " cannot be ended", "host " + host.name(), "cat /proc/PID/stack: what does it wait for?");
+                    "the brick of " + name + " cannot be ended",
+                    "host " + host.name(),
+                    "cat /proc/PID/stack: what does it wait for?");
         }
     }
 
     /** Runs a script on a host that has it mounted, with the mount as its first argument; whether it went well. */
     Command.Result onMount(String script, String... more) {
         String[] words = Stream.concat(Stream.of(mount()), Arrays.stream(more)).toArray(String[]::new);
-        return client().command(Stream.concat(
-                        Stream.of("timeout", SECONDS, "sh", "-euc", script, "sh"), Arrays.stream(words))
-                .toList())
+        return client().command(
+                        Stream.concat(Stream.of("timeout", SECONDS, "sh", "-euc", script, "sh"), Arrays.stream(words))
+                                .toList())
                 .run();
     }
 
     /** What {@code volume status} says of each brick, in one line. */
     String statusWords() throws IOException {
-        return "volume status " + name + ": " + bricks().stream()
-                .map(brick -> brick.host() + (brick.online() ? " online" : " offline"))
-                .collect(Collectors.joining(", "));
+        return "volume status " + name + ": "
+                + bricks().stream()
+                        .map(brick -> brick.host() + (brick.online() ? " online" : " offline"))
+                        .collect(Collectors.joining(", "));
     }
 
     /** What {@code heal info} says of each brick, in one line. */
@@ -231,9 +238,12 @@ final class GlusterVolume {
     }
 
     String words(String question, List<GlusterXml.Heal> bricks) {
-        return "heal " + name + " " + question + ": " + bricks.stream()
-                .map(brick -> brick.name().replaceFirst(":.*", "") + " " + brick.status() + ", "
-                        + (brick.entries().isPresent() ? brick.entries().getAsInt() + " entries" : "entries unknown"))
-                .collect(Collectors.joining("; "));
+        return "heal " + name + " " + question + ": "
+                + bricks.stream()
+                        .map(brick -> brick.name().replaceFirst(":.*", "") + " " + brick.status() + ", "
+                                + (brick.entries().isPresent()
+                                        ? brick.entries().getAsInt() + " entries"
+                                        : "entries unknown"))
+                        .collect(Collectors.joining("; "));
     }
 }

@@ -53,7 +53,8 @@ final class GlusterXml {
             String path = text(node, "path");
             // Other daemons of the volume have "localhost" or an identifier there.
             if (path.startsWith("/")) {
-                bricks.add(new Brick(text(node, "hostname"), path, text(node, "status").equals("1")));
+                bricks.add(new Brick(
+                        text(node, "hostname"), path, text(node, "status").equals("1")));
             }
         }
         return List.copyOf(bricks);
@@ -68,7 +69,8 @@ final class GlusterXml {
                             ? "gfid:" + file.getAttribute("gfid")
                             : file.getTextContent().strip())
                     .toList();
-            bricks.add(new Heal(text(brick, "name"), text(brick, "status"), number(text(brick, "numberOfEntries")), files));
+            bricks.add(new Heal(
+                    text(brick, "name"), text(brick, "status"), number(text(brick, "numberOfEntries")), files));
         }
         return List.copyOf(bricks);
     }

@@ -49,7 +49,9 @@ record PendingHeal() implements Fault {
         new VolumeMending(scene, volume).online();
         new Deadline(PATIENCE, "volume " + volume.name(), "headroom lab fault clear").require("pending heal", () -> {
             try {
-                return volume.heal().stream().anyMatch(brick -> brick.entries().orElse(0) > 0) ? "" : volume.healWords();
+                return volume.heal().stream().anyMatch(brick -> brick.entries().orElse(0) > 0)
+                        ? ""
+                        : volume.healWords();
             } catch (IOException e) {
                 return e.toString();
             }

@@ -53,15 +53,14 @@ record SplitFile() implements Fault {
                 long sides = volume.splitBrain().stream()
                         .filter(brick -> brick.entries().orElse(0) > 0)
                         .count();
-                return sides > 1
-                        ? ""
-                        : volume.words("info split-brain", volume.splitBrain());
+                return sides > 1 ? "" : volume.words("info split-brain", volume.splitBrain());
             } catch (IOException e) {
                 return e.toString();
             }
         });
         return volume.words("info split-brain", volume.splitBrain()) + "\n"
-                + volume.onMount("cat \"$1/$2/split\" 2>&1 || true", VolumeMending.FILES).output();
+                + volume.onMount("cat \"$1/$2/split\" 2>&1 || true", VolumeMending.FILES)
+                        .output();
     }
 
     // The named host last, so that its content is the latest and wins in the end.
@@ -82,7 +81,9 @@ record SplitFile() implements Fault {
 
     private static Deadline deadline(GlusterVolume volume) {
         return new Deadline(
-                PATIENCE, volume.mount() + " on " + volume.client().name(), "headroom lab fault clear mends the volume");
+                PATIENCE,
+                volume.mount() + " on " + volume.client().name(),
+                "headroom lab fault clear mends the volume");
     }
 
     @Override

@@ -46,20 +46,25 @@ record SplitGalera() implements Fault {
                 .cut(cluster.others(host).stream().map(cluster::host).toList());
         cluster.awaitNonPrimary(host);
         cluster.bootstrapAlive(host);
-        cluster.deadline().require(
-                "majority without " + host.name(),
-                () -> cluster.galera(other).lacking().orElse("").isEmpty()
-                                && cluster.size(other) == cluster.nodes().size() - 1
-                        ? ""
-                        : cluster.words(other));
-        List.of(host, other).forEach(side -> cluster.galera(side)
-                .execute("INSERT INTO %s VALUES (1, 'written on %s');\n".formatted(TABLE, side.name())));
+        cluster.deadline()
+                .require(
+                        "majority without " + host.name(),
+                        () -> cluster.galera(other).lacking().orElse("").isEmpty()
+                                        && cluster.size(other)
+                                                == cluster.nodes().size() - 1
+                                ? ""
+                                : cluster.words(other));
+        List.of(host, other)
+                .forEach(side -> cluster.galera(side)
+                        .execute("INSERT INTO %s VALUES (1, 'written on %s');\n".formatted(TABLE, side.name())));
         return cluster.words() + "\n" + written(cluster, host) + "\n" + written(cluster, other);
     }
 
     private static String written(GaleraCluster cluster, HostPlan node) {
         return node.name() + ": " + TABLE + " has "
-                + cluster.galera(node).query("SELECT id, side FROM " + TABLE + ";\n").output();
+                + cluster.galera(node)
+                        .query("SELECT id, side FROM " + TABLE + ";\n")
+                        .output();
     }
 
     @Override
@@ -70,10 +75,12 @@ record SplitGalera() implements Fault {
         // Not at one moment: what WordPress writes meanwhile may differ for as long.
         cluster.deadline(PATIENCE).require("same data on all nodes", () -> {
             Map<String, List<HostPlan>> sums = cluster.nodes().stream()
-                    .collect(Collectors.groupingBy(node -> sums(cluster.galera(node), tables), TreeMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(
+                            node -> sums(cluster.galera(node), tables), TreeMap::new, Collectors.toList()));
             return sums.size() == 1 ? "" : "checksums differ: " + sums;
         });
-        return whole + "\nCHECKSUM TABLE: " + tables.split(",", -1).length + " tables of the sites are the same on all nodes";
+        return whole + "\nCHECKSUM TABLE: " + tables.split(",", -1).length
+                + " tables of the sites are the same on all nodes";
     }
 
     private static String tables(Galera galera, StackPlan plan) {
@@ -84,9 +91,7 @@ record SplitGalera() implements Fault {
         return galera.execute("""
                         SELECT CONCAT('`', table_schema, '`.`', table_name, '`') FROM information_schema.tables
                         WHERE table_schema IN (%s) AND table_type = 'BASE TABLE' ORDER BY 1;
-                        """.formatted(databases))
-                .lines()
-                .collect(Collectors.joining(","));
+                        """.formatted(databases)).lines().collect(Collectors.joining(","));
     }
 
     // First it applies all that the others have committed.

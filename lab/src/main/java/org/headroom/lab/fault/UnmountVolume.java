@@ -70,7 +70,8 @@ record UnmountVolume() implements Fault {
         String mount = mount(scene.plan(), planned);
         if (!Volumes.mounted(host, mount)) {
             // A mount whose client has died would be in the way of a new one.
-            host.shell("! grep -q \" $1 \" /proc/mounts || umount -l \"$1\"", mount).require("see host " + host.name());
+            host.shell("! grep -q \" $1 \" /proc/mounts || umount -l \"$1\"", mount)
+                    .require("see host " + host.name());
         }
         new Volumes(scene.plan(), scene.hosts()).mountAll(host);
         return state(host, mount) + (scene.plan().fronts().contains(planned) ? "\n" + pages(scene, planned) : "");
@@ -79,8 +80,10 @@ record UnmountVolume() implements Fault {
     private static String pages(Scene scene, HostPlan front) {
         FrontPages pages = new FrontPages(scene.plan(), scene.hosts());
         WebSite site = scene.plan().sites().getFirst();
-        boolean good = Waiting.until(PATIENCE, () -> pages.protocols().stream()
-                .allMatch(protocol -> pages.ask(site, front, protocol).startsWith("200")));
+        boolean good = Waiting.until(
+                PATIENCE,
+                () -> pages.protocols().stream()
+                        .allMatch(protocol -> pages.ask(site, front, protocol).startsWith("200")));
         if (!good) {
             throw new LabException(
                     "the volume is mounted, but the front page is not served",

@@ -46,7 +46,8 @@ final class VolumeMending {
         deadline().require("brick online everywhere", () -> {
             try {
                 boolean served = volume.bricks().stream().allMatch(GlusterXml.Brick::online)
-                        && volume.bricks().size() == scene.hosts().with(Part.BRICKS).size();
+                        && volume.bricks().size()
+                                == scene.hosts().with(Part.BRICKS).size();
                 if (!served || !volume.heal().stream().allMatch(GlusterXml.Heal::connected)) {
                     return volume.statusWords() + "; " + volume.healWords();
                 }
@@ -103,16 +104,20 @@ final class VolumeMending {
     }
 
     private void removeFiles() {
-        deadline().require(
-                "removal of " + FILES,
-                () -> volume.onMount("rm -rf \"$1/$2\"; [ ! -e \"$1/$2\" ]", FILES).output());
+        deadline()
+                .require(
+                        "removal of " + FILES,
+                        () -> volume.onMount("rm -rf \"$1/$2\"; [ ! -e \"$1/$2\" ]", FILES)
+                                .output());
     }
 
     private Deadline deadline() {
         return new Deadline(
                 PATIENCE,
                 "volume " + volume.name() + "; /var/log/glusterfs/glustershd.log on "
-                        + scene.hosts().with(Part.BRICKS).stream().map(LabHost::name).collect(Collectors.joining(", ")),
+                        + scene.hosts().with(Part.BRICKS).stream()
+                                .map(LabHost::name)
+                                .collect(Collectors.joining(", ")),
                 "headroom lab fault clear tries again, headroom lab up starts anew");
     }
 }

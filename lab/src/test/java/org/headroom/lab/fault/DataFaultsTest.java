@@ -73,22 +73,22 @@ final class DataFaultsTest {
                     .containsEntry("wsrep_cluster_status", "Primary")
                     .containsEntry("wsrep_local_state_comment", "Synced");
         }
-        assertThat(NODES.stream().map(node -> wsrep(node).get("wsrep_cluster_conf_id"))).containsOnly(
-                wsrep("origin1").get("wsrep_cluster_conf_id"));
-        assertThat(NODES.stream().map(node -> wsrep(node).get("wsrep_cluster_state_uuid"))).containsOnly(
-                wsrep("origin1").get("wsrep_cluster_state_uuid"));
+        assertThat(NODES.stream().map(node -> wsrep(node).get("wsrep_cluster_conf_id")))
+                .containsOnly(wsrep("origin1").get("wsrep_cluster_conf_id"));
+        assertThat(NODES.stream().map(node -> wsrep(node).get("wsrep_cluster_state_uuid")))
+                .containsOnly(wsrep("origin1").get("wsrep_cluster_state_uuid"));
         for (String volume : VOLUMES) {
             assertThat(online(volume)).as(volume).isEqualTo(3);
-            assertThat(heal(volume)).as(volume).isEqualTo(
-                    "Connected 0, Connected 0, Connected 0");
+            assertThat(heal(volume)).as(volume).isEqualTo("Connected 0, Connected 0, Connected 0");
             assertThat(options(volume)).isEqualTo(OPTIONS_BEFORE.get(volume));
         }
         assertThat(sh("web1", "ls -A /mnt/wp-core")).doesNotContain(VolumeMending.FILES);
         FrontPages pages = new FrontPages(PLAN, HOSTS);
         HostPlan front = PLAN.fronts().getFirst();
-        assertThat(pages.protocols()).hasSize(3).allSatisfy(protocol -> assertThat(
-                        pages.ask(PLAN.sites().getFirst(), front, protocol))
-                .startsWith("200"));
+        assertThat(pages.protocols())
+                .hasSize(3)
+                .allSatisfy(protocol -> assertThat(pages.ask(PLAN.sites().getFirst(), front, protocol))
+                        .startsWith("200"));
     }
 
     // As another program would: nothing is kept in memory between injecting and clearing.
@@ -114,7 +114,11 @@ final class DataFaultsTest {
     private static void tell(String what, Faults.Active fault, long beganNanos) {
         System.out.printf(
                 "[fault] %s %s on %s after %.1f s%n%s",
-                what, fault.fault().label(), fault.host(), (System.nanoTime() - beganNanos) / 1e9, fault.evidence().indent(4));
+                what,
+                fault.fault().label(),
+                fault.host(),
+                (System.nanoTime() - beganNanos) / 1e9,
+                fault.evidence().indent(4));
     }
 
     private static LabHost host(String name) {
@@ -126,7 +130,8 @@ final class DataFaultsTest {
     }
 
     private static Map<String, String> wsrep(String host) {
-        return sh(host, "timeout 5 mariadb -BNe \"SHOW STATUS LIKE 'wsrep_%'\"").lines()
+        return sh(host, "timeout 5 mariadb -BNe \"SHOW STATUS LIKE 'wsrep_%'\"")
+                .lines()
                 .map(line -> line.split("\t", 2))
                 .filter(parts -> parts.length == 2)
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
@@ -137,13 +142,15 @@ final class DataFaultsTest {
     }
 
     private static long online(String volume) {
-        return sh("origin2", "timeout 50 gluster volume status " + volume).lines()
+        return sh("origin2", "timeout 50 gluster volume status " + volume)
+                .lines()
                 .filter(line -> line.startsWith("Brick ") && line.matches(".*\\sY\\s+\\d+\\s*"))
                 .count();
     }
 
     private static String heal(String volume) {
-        return sh("origin2", "timeout 50 gluster volume heal " + volume + " info").lines()
+        return sh("origin2", "timeout 50 gluster volume heal " + volume + " info")
+                .lines()
                 .filter(line -> line.startsWith("Status: ") || line.startsWith("Number of entries: "))
                 .map(line -> line.substring(line.indexOf(':') + 2).strip())
                 .collect(Collectors.joining(" "))
@@ -151,7 +158,8 @@ final class DataFaultsTest {
     }
 
     private static List<String> options(String volume) {
-        return sh("origin2", "gluster volume info " + volume).lines()
+        return sh("origin2", "gluster volume info " + volume)
+                .lines()
                 .dropWhile(line -> !line.startsWith("Options Reconfigured"))
                 .sorted()
                 .toList();
@@ -167,11 +175,15 @@ final class DataFaultsTest {
 
     @Test
     void aClusterOfWhichEveryNodeWasKilledKeepsItsData() {
-        sql("origin2", "CREATE DATABASE kept; CREATE TABLE kept.it (id INT PRIMARY KEY); INSERT INTO kept.it VALUES (7)");
+        sql(
+                "origin2",
+                "CREATE DATABASE kept; CREATE TABLE kept.it (id INT PRIMARY KEY); INSERT INTO kept.it VALUES (7)");
         NODES.forEach(node -> inject(FaultName.GALERA_KILL, Optional.of(node)));
         assertThat(NODES).allSatisfy(node -> assertThat(wsrep(node)).isEmpty());
         clear();
-        assertThat(NODES).allSatisfy(node -> assertThat(sql(node, "SELECT id FROM kept.it")).isEqualTo("7"));
+        assertThat(NODES)
+                .allSatisfy(
+                        node -> assertThat(sql(node, "SELECT id FROM kept.it")).isEqualTo("7"));
         sql("origin2", "DROP DATABASE kept");
     }
 
@@ -196,15 +208,26 @@ final class DataFaultsTest {
     @Test
     void bothHalvesOfASplitClusterAcceptWritesAndTheSmallerOnesAreThrownAway() {
         inject(FaultName.GALERA_SPLIT_BRAIN);
-        assertThat(wsrep("origin1")).containsEntry("wsrep_cluster_status", "Primary").containsEntry("wsrep_cluster_size", "2");
-        assertThat(wsrep("origin3")).containsEntry("wsrep_cluster_status", "Primary").containsEntry("wsrep_cluster_size", "1");
-        sql("origin1", "CREATE TABLE headroom_fault.more (side VARCHAR(9)); INSERT INTO headroom_fault.more VALUES ('large')");
-        sql("origin3", "CREATE TABLE headroom_fault.more (side VARCHAR(9)); INSERT INTO headroom_fault.more VALUES ('small')");
+        assertThat(wsrep("origin1"))
+                .containsEntry("wsrep_cluster_status", "Primary")
+                .containsEntry("wsrep_cluster_size", "2");
+        assertThat(wsrep("origin3"))
+                .containsEntry("wsrep_cluster_status", "Primary")
+                .containsEntry("wsrep_cluster_size", "1");
+        sql(
+                "origin1",
+                "CREATE TABLE headroom_fault.more (side VARCHAR(9)); INSERT INTO headroom_fault.more VALUES ('large')");
+        sql(
+                "origin3",
+                "CREATE TABLE headroom_fault.more (side VARCHAR(9)); INSERT INTO headroom_fault.more VALUES ('small')");
         assertThat(sql("origin2", "SELECT side FROM headroom_fault.more")).isEqualTo("large");
         assertThat(sql("origin3", "SELECT side FROM headroom_fault.more")).isEqualTo("small");
         clear();
-        assertThat(NODES).allSatisfy(node -> assertThat(sql(node, "SHOW DATABASES")).doesNotContain("headroom_fault"));
-        assertThat(NODES.stream().map(node -> sql(node, "CHECKSUM TABLE site1.wp_posts, site1.wp_users")).distinct())
+        assertThat(NODES)
+                .allSatisfy(node -> assertThat(sql(node, "SHOW DATABASES")).doesNotContain("headroom_fault"));
+        assertThat(NODES.stream()
+                        .map(node -> sql(node, "CHECKSUM TABLE site1.wp_posts, site1.wp_users"))
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -221,7 +244,8 @@ final class DataFaultsTest {
     void aKilledBrickIsOffline() {
         inject(FaultName.BRICK_KILL);
         assertThat(online("wp-core")).isEqualTo(2);
-        assertThat(sh("origin3", "timeout 50 gluster volume status wp-core | grep '^Brick origin3'")).contains(" N ");
+        assertThat(sh("origin3", "timeout 50 gluster volume status wp-core | grep '^Brick origin3'"))
+                .contains(" N ");
         clear();
     }
 
@@ -238,7 +262,9 @@ final class DataFaultsTest {
     void aBrickThatMissedWritesStaysBehindUntilHealingIsOn() throws IOException {
         inject(FaultName.HEAL_PENDING);
         assertThat(online("wp-core")).isEqualTo(3);
-        assertThat(heal("wp-core")).doesNotContain("not connected").isNotEqualTo("Connected 0, Connected 0, Connected 0");
+        assertThat(heal("wp-core"))
+                .doesNotContain("not connected")
+                .isNotEqualTo("Connected 0, Connected 0, Connected 0");
         Path missed = Path.of("srv/disk/bricks/wp-core", VolumeMending.FILES, "missed1");
         assertThat(host("origin1").path("/" + missed)).exists();
         assertThat(host("origin3").path("/" + missed)).doesNotExist();
@@ -250,8 +276,14 @@ final class DataFaultsTest {
         inject(FaultName.GLUSTER_SPLIT_BRAIN);
         assertThat(sh("origin1", "gluster volume heal wp-core info split-brain"))
                 .contains("Number of entries in split-brain: 1");
-        assertThat(host("web1").shell("cat /mnt/wp-core/.headroom-fault/split").run().good()).isFalse();
-        assertThat(NODES.stream().map(node -> sh(node, "cat /srv/disk/bricks/wp-core/.headroom-fault/split")).distinct())
+        assertThat(host("web1")
+                        .shell("cat /mnt/wp-core/.headroom-fault/split")
+                        .run()
+                        .good())
+                .isFalse();
+        assertThat(NODES.stream()
+                        .map(node -> sh(node, "cat /srv/disk/bricks/wp-core/.headroom-fault/split"))
+                        .distinct())
                 .hasSize(3);
         assertThat(sh("web1", "ls /mnt/wp-core")).contains("site1");
         clear();

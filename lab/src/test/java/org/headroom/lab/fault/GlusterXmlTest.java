@@ -50,17 +50,18 @@ final class GlusterXmlTest {
                   </brick>
                 </bricks></healInfo>""" + END;
 
-        assertThat(GlusterXml.heal(xml)).satisfiesExactly(
-                up -> {
-                    assertThat(up.connected()).isTrue();
-                    assertThat(up.entries()).hasValue(2);
-                    assertThat(up.files()).containsExactly("gfid:e0add61b-aed5-49f4-b9c7-f1817b58b09d", "/h2");
-                },
-                down -> {
-                    assertThat(down.name()).isEqualTo("origin3:/srv/disk/bricks/core");
-                    assertThat(down.connected()).isFalse();
-                    assertThat(down.entries()).isEmpty();
-                });
+        assertThat(GlusterXml.heal(xml))
+                .satisfiesExactly(
+                        up -> {
+                            assertThat(up.connected()).isTrue();
+                            assertThat(up.entries()).hasValue(2);
+                            assertThat(up.files()).containsExactly("gfid:e0add61b-aed5-49f4-b9c7-f1817b58b09d", "/h2");
+                        },
+                        down -> {
+                            assertThat(down.name()).isEqualTo("origin3:/srv/disk/bricks/core");
+                            assertThat(down.connected()).isFalse();
+                            assertThat(down.entries()).isEmpty();
+                        });
     }
 
     @Test
