@@ -8,6 +8,8 @@ import org.headroom.lab.process.Command;
 
 /** A node of the database cluster, asked on its own socket as root. */
 public final class Galera {
+    private static final String PATIENCE_SECONDS = "5";
+
     private final LabHost host;
 
     public Galera(LabHost host) {
@@ -24,10 +26,17 @@ public final class Galera {
                 .withInput(statements);
     }
 
+    /** What it answers, good or bad, within seconds: a frozen node accepts a connection and then says nothing. */
+    public Command.Result query(String statements) {
+        return host.command("timeout", PATIENCE_SECONDS, "mariadb", "--no-defaults", "--batch", "--skip-column-names")
+                .withInput(statements)
+                .run();
+    }
+
     /** {@code wsrep_*} by name; empty when the node does not answer. */
     public Map<String, String> status() {
         Map<String, String> status = new HashMap<>();
-        Command.Result result = ask("SHOW GLOBAL STATUS LIKE 'wsrep_%';\n").run();
+        Command.Result result = query("SHOW GLOBAL STATUS LIKE 'wsrep_%';\n");
         if (result.good()) {
             result.output().lines().map(line -> line.split("\t", 2)).forEach(parts -> {
                 if (parts.length > 1) {

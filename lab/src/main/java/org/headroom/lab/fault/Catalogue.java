@@ -12,7 +12,7 @@ final class Catalogue {
             case NGINX_KILL -> new KillDaemon(Services.NGINX, Part.NGINX);
             case APACHE_KILL -> new KillDaemon(Services.APACHE, Part.APACHE);
             case FPM_KILL -> new KillDaemon(Services.FPM, Part.FPM);
-            case GALERA_KILL -> new KillDaemon(Services.MARIADB, Part.DATABASE);
+            case GALERA_KILL -> new KillDatabase();
             // hosts and web: begin
             case FPM_SLOW -> new FpmSlow();
             case LINK_BROKEN -> new LinkBroken();
@@ -24,14 +24,14 @@ final class Catalogue {
             case HOST_SLOW -> new HostSlow();
             // hosts and web: end
             // data: begin
-            case GALERA_FREEZE -> throw new UnsupportedOperationException("to be written");
-            case GALERA_NONPRIMARY -> throw new UnsupportedOperationException("to be written");
-            case GALERA_SPLIT_BRAIN -> throw new UnsupportedOperationException("to be written");
-            case BRICK_KILL -> throw new UnsupportedOperationException("to be written");
-            case BRICK_FREEZE -> throw new UnsupportedOperationException("to be written");
-            case HEAL_PENDING -> throw new UnsupportedOperationException("to be written");
-            case GLUSTER_SPLIT_BRAIN -> throw new UnsupportedOperationException("to be written");
-            case VOLUME_UNMOUNT -> throw new UnsupportedOperationException("to be written");
+            case GALERA_FREEZE -> new FreezeGaleraNode();
+            case GALERA_NONPRIMARY -> new LoseQuorum();
+            case GALERA_SPLIT_BRAIN -> new SplitGalera();
+            case BRICK_KILL -> new KillBrick();
+            case BRICK_FREEZE -> new FreezeBrick();
+            case HEAL_PENDING -> new PendingHeal();
+            case GLUSTER_SPLIT_BRAIN -> new SplitFile();
+            case VOLUME_UNMOUNT -> new UnmountVolume();
             // data: end
         };
     }
