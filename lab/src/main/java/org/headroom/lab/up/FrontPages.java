@@ -1,5 +1,6 @@
 package org.headroom.lab.up;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class FrontPages {
     public FrontPages(StackPlan plan, Hosts hosts) {
         this.plan = plan;
         this.hosts = hosts;
-        this.caOnHosts = Shadow.onHosts("ca.pem").toString();
+        this.caOnHosts = caFileOnHosts().toString();
     }
 
     /** The protocols that the stack has, as curl's options. */
@@ -93,5 +94,10 @@ public final class FrontPages {
                         "https://" + site.host() + "/")
                 .run();
         return result.output().strip();
+    }
+
+    /** Where every host has the roots that a visitor of the lab trusts. */
+    public static Path caFileOnHosts() {
+        return Shadow.onHosts("ca.pem");
     }
 }
