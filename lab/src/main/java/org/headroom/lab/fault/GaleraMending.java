@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.headroom.lab.daemon.Galera;
+import org.headroom.lab.daemon.Service;
 import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.process.LabException;
@@ -130,7 +131,14 @@ final class GaleraMending {
         // Those without quorum have nothing that it lacks, and would each wait for something else.
         cluster.nodes().forEach(node -> cluster.daemon(node).kill());
         cluster.host(best).shell(MARK_FIRST).require("see /var/lib/mysql on " + best.name());
-        scene.hosts().bringUp(best, cluster.service(best).with("--wsrep-new-cluster"));
+        Service service = cluster.service(best).with("--wsrep-new-cluster");
+        GaleraPosition position = positions.getOrDefault(best, GaleraPosition.UNKNOWN);
+        // Without it, the cluster would forget its state_uuid and begin to count anew.
+        scene.hosts().bringUp(
+                best,
+                position.seqno() < 0
+                        ? service
+                        : service.with("--wsrep-start-position=" + position.uuid() + ":" + position.seqno()));
     }
 
     private static long seqno(Map<HostPlan, GaleraPosition> positions, HostPlan node) {
