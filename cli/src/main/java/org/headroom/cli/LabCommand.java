@@ -43,6 +43,7 @@ final class LabCommand implements Runnable {
                 .addSubcommand(new LabDownCommand(session))
                 .addSubcommand(new LabStatusCommand(session))
                 .addSubcommand(new LabFaultCommand(session))
+                .addSubcommand(new LabLineCommand(session))
                 .addSubcommand(new LabTemplatesCommand(session))
                 .addSubcommand(new CommandLine(new LabRunCommand(session)).setStopAtPositional(true));
     }
@@ -50,7 +51,7 @@ final class LabCommand implements Runnable {
     @Override
     public void run() {
         throw CliException.usage(
-                "lab needs a command: install, up, down, status, fault, run or templates (see headroom lab --help)");
+                "lab needs a command: install, up, down, status, fault, line, run or templates (see headroom lab --help)");
     }
 
     /** Works on the usual lab, with progress on the terminal. */

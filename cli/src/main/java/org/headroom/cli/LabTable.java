@@ -35,6 +35,7 @@ final class LabTable {
                                     + host.killed()));
         }
         status.faults().forEach(fault -> session.terminal().line("fault: " + fault));
+        status.lines().forEach(line -> session.terminal().line("slow line to " + line));
         session.terminal()
                 .line("memory " + mib(status.pssBytes()) + " on " + status.hosts().size() + " hosts; "
                         + status.upAfter()

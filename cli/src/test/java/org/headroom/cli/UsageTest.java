@@ -33,6 +33,7 @@ class UsageTest {
                 "lab status",
                 "lab fault",
                 "lab run",
+                "lab line",
                 "lab templates"
             })
     void everyCommandHasHelpWithExamples(String command) {

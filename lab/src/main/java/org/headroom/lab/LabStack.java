@@ -18,6 +18,8 @@ import org.headroom.lab.fault.FaultName;
 import org.headroom.lab.fault.Faults;
 import org.headroom.lab.fault.Scene;
 import org.headroom.lab.host.LabHost;
+import org.headroom.lab.line.Line;
+import org.headroom.lab.line.Lines;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.LabOptions;
 import org.headroom.lab.plan.LabTopology;
@@ -142,7 +144,7 @@ public final class LabStack implements AutoCloseable {
     /** As it is now; empty when no stack is up. */
     public Optional<LabStatus> status() {
         return LabState.read(paths.state())
-                .map(state -> new StackStatus(plan(state), hosts(state), state.upAfter(), faults(state).active()).read());
+                .map(state -> new StackStatus(plan(state), hosts(state), paths, state.upAfter(), faults(state).active()).read());
     }
 
     private StackPlan plan(LabState state) {
@@ -162,6 +164,12 @@ public final class LabStack implements AutoCloseable {
     /** A host of the stack that is up. An unknown one is an {@link IllegalArgumentException} that lists the known. */
     public LabHost host(String name) {
         return hosts(requireState()).of(name);
+    }
+
+    /** The line between a host and the others, to be made slow. An unknown host is an {@link IllegalArgumentException}. */
+    public Line line(String host) {
+        LabState state = requireState();
+        return Lines.of(paths.run(), paths.net()).line(hosts(state).of(host).name());
     }
 
     /**

@@ -10,12 +10,14 @@ import org.headroom.lab.plan.LabTopology;
  *
  * @param upAfter how long it took to come up; empty when it never quite did
  * @param faults those injected and not cleared
+ * @param lines those that are slow, with their settings
  */
 public record LabStatus(
-        LabTopology topology, Optional<Duration> upAfter, List<HostStatus> hosts, List<String> faults) {
+        LabTopology topology, Optional<Duration> upAfter, List<HostStatus> hosts, List<String> faults, List<String> lines) {
     public LabStatus {
         hosts = List.copyOf(hosts);
         faults = List.copyOf(faults);
+        lines = List.copyOf(lines);
     }
 
     /**

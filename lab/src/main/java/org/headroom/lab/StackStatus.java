@@ -14,25 +14,34 @@ import org.headroom.lab.host.Cgroups;
 import org.headroom.lab.host.HostProcess;
 import org.headroom.lab.host.LabHost;
 import org.headroom.lab.host.Network;
+import org.headroom.lab.line.Line;
+import org.headroom.lab.line.LineStatistics;
+import org.headroom.lab.line.Lines;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Part;
 import org.headroom.lab.plan.StackPlan;
 import org.headroom.lab.process.DaemonProcess;
 import org.headroom.lab.process.Memory;
+import org.headroom.lab.process.ProcStat;
 import org.headroom.lab.up.Hosts;
 import org.headroom.lab.up.Together;
 import org.headroom.lab.up.Volumes;
 
 /** Looks at every part of a stack. */
 final class StackStatus {
+    private static final long MIB = 1 << 20;
+    private static final String FROZEN = "its process is frozen";
+
     private final StackPlan plan;
     private final Hosts hosts;
+    private final LabPaths paths;
     private final Optional<Duration> upAfter;
     private final List<Faults.Active> faults;
 
-    StackStatus(StackPlan plan, Hosts hosts, Optional<Duration> upAfter, List<Faults.Active> faults) {
+    StackStatus(StackPlan plan, Hosts hosts, LabPaths paths, Optional<Duration> upAfter, List<Faults.Active> faults) {
         this.plan = plan;
         this.hosts = hosts;
+        this.paths = paths;
         this.upAfter = upAfter;
         this.faults = List.copyOf(faults);
     }
@@ -42,7 +51,33 @@ final class StackStatus {
         List<Integer> indexes =
                 IntStream.range(0, seen.length).boxed().toList();
         Together.each(indexes, index -> seen[index] = host(plan.hosts().get(index)));
-        return new LabStatus(plan.topology(), upAfter, List.of(seen), faults.stream().map(fault -> fault.fault().label() + " on " + fault.host()).toList());
+        return new LabStatus(
+                plan.topology(),
+                upAfter,
+                List.of(seen),
+                faults.stream()
+                        .map(fault -> fault.fault().label() + " on " + fault.host())
+                        .toList(),
+                slowLines());
+    }
+
+    private List<String> slowLines() {
+        List<String> slow = new ArrayList<>();
+        for (HostPlan host : plan.hosts()) {
+            Line line = Lines.of(paths.run(), paths.net()).line(host.name());
+            if (line.isSlow()) {
+                LineStatistics now = line.statistics();
+                slow.add(host.name() + ": " + now.settings()
+                        + now.roaming().map(roaming -> ", " + roaming).orElse("") + ", "
+                        + line.pssBytes() / MIB + " MiB");
+            }
+        }
+        return slow;
+    }
+
+    // A frozen process still has its sockets and its place in the daemon's own tables.
+    private static boolean frozen(Optional<Long> pid) {
+        return pid.flatMap(ProcStat::of).filter(ProcStat::stopped).isPresent();
     }
 
     private HostStatus host(HostPlan planned) {
@@ -78,7 +113,9 @@ final class StackStatus {
     private static PartStatus part(LabHost host, Service service, boolean up) {
         DaemonProcess process = host.daemon(service.role());
         Optional<Long> pid = up ? process.pid() : Optional.empty();
-        String lacking = pid.isEmpty() ? "it has ended" : service.lacking().apply(host).orElse("");
+        String lacking = pid.isEmpty()
+                ? "it has ended"
+                : frozen(pid) ? FROZEN : service.lacking().apply(host).orElse("");
         State state = pid.isEmpty() ? State.DEAD : lacking.isEmpty() ? State.SERVING : State.SILENT;
         return new PartStatus(service.role(), service.address(), state, lacking, pid, process.pssBytes());
     }
@@ -92,8 +129,8 @@ final class StackStatus {
         return new PartStatus(
                 "brick " + volume,
                 "/srv/disk/bricks/" + volume,
-                pid.isPresent() ? State.SERVING : State.DEAD,
-                pid.isPresent() ? "" : "no process serves it",
+                pid.isEmpty() ? State.DEAD : frozen(pid) ? State.SILENT : State.SERVING,
+                pid.isEmpty() ? "no process serves it" : frozen(pid) ? FROZEN : "",
                 pid,
                 pid.map(Memory::pssBytes).orElse(0L));
     }

@@ -53,6 +53,11 @@ public record ProcStat(long pid, char state, long session, long startTicks) {
         return all;
     }
 
+    /** Frozen by SIGSTOP: it has its memory and its sockets, and does nothing. */
+    public boolean stopped() {
+        return state == 'T';
+    }
+
     /** A zombie has ended; only its parent has not noticed. */
     public boolean ended() {
         return state == 'Z' || state == 'X';
