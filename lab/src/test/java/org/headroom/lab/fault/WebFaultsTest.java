@@ -24,6 +24,7 @@ import org.headroom.lab.plan.LabOptions;
 import org.headroom.lab.plan.LabTopology;
 import org.headroom.lab.plan.StackPlan;
 import org.headroom.lab.process.Command;
+import org.headroom.lab.process.ProcStat;
 import org.headroom.lab.process.Waiting;
 import org.headroom.lab.up.FrontPages;
 import org.headroom.lab.up.Hosts;
@@ -64,7 +65,7 @@ final class WebFaultsTest {
 
         stack().down();
 
-        assertThat(ProcessHandle.of(line)).isEmpty();
+        assertThat(ProcStat.of(line).filter(stat -> !stat.ended())).isEmpty();
         assertThat(new Leftovers(PATHS.net()).processes()).isEmpty();
         assertThat(new Network(PATHS.net()).namespaces()).isEmpty();
         assertThat(Command.of("ip", "-o", "link").require("").lines())
