@@ -23,7 +23,9 @@ final class LabEngine {
     static LabOptions.Engine of(String javaHome, String classPath) {
         List<Path> entries = Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry.replaceFirst("/\\*$", "")).toAbsolutePath().normalize())
+                .map(entry -> Path.of(entry.replaceFirst("/\\*$", ""))
+                        .toAbsolutePath()
+                        .normalize())
                 .toList();
         Set<Path> visible = new TreeSet<>();
         visible.add(Path.of(javaHome));

@@ -71,7 +71,8 @@ final class LabLineCommand implements Callable<Integer> {
 
     private Line requireSlow(Line line) {
         if (!line.isSlow()) {
-            throw CliException.usage(host + " is at no slow line, which alone can roam: headroom lab line " + host + " 4g");
+            throw CliException.usage(
+                    host + " is at no slow line, which alone can roam: headroom lab line " + host + " 4g");
         }
         return line;
     }
@@ -101,8 +102,9 @@ final class LabLineCommand implements Callable<Integer> {
             return;
         }
         LineStatistics now = line.statistics();
-        session.terminal().line(host + ": " + now.settings()
-                + now.roaming().map(roaming -> ", " + roaming).orElse(""));
+        session.terminal()
+                .line(host + ": " + now.settings()
+                        + now.roaming().map(roaming -> ", " + roaming).orElse(""));
         session.terminal().line("  sent:     " + words(now.outward()));
         session.terminal().line("  received: " + words(now.inward()));
     }

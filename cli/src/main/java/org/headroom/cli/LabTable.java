@@ -37,10 +37,10 @@ final class LabTable {
         status.faults().forEach(fault -> session.terminal().line("fault: " + fault));
         status.lines().forEach(line -> session.terminal().line("slow line to " + line));
         session.terminal()
-                .line("memory " + mib(status.pssBytes()) + " on " + status.hosts().size() + " hosts; "
+                .line("memory " + mib(status.pssBytes()) + " on "
+                        + status.hosts().size() + " hosts; "
                         + status.upAfter()
-                                .map(took -> String.format(
-                                        Locale.ROOT, "came up in %.1f s", took.toMillis() / 1000.0))
+                                .map(took -> String.format(Locale.ROOT, "came up in %.1f s", took.toMillis() / 1000.0))
                                 .orElse("it never quite came up: headroom lab up starts it anew"));
     }
 

@@ -79,8 +79,7 @@ final class LabTemplatesCommand implements Callable<Integer> {
                 }
             }
         }
-        session.terminal()
-                .line(written + " files for " + plan.hosts().size() + " hosts: " + directory);
+        session.terminal().line(written + " files for " + plan.hosts().size() + " hosts: " + directory);
         if (!absent.isEmpty()) {
             session.terminal().line("Remove what Debian brings there: " + String.join(", ", absent));
         }
@@ -94,9 +93,7 @@ final class LabTemplatesCommand implements Callable<Integer> {
         try {
             LabOptions options = LabOptions.defaults();
             return StackPlan.of(
-                    LabTopology.named(topology),
-                    sites == null ? options : options.withSites(sites),
-                    LabNet.standard());
+                    LabTopology.named(topology), sites == null ? options : options.withSites(sites), LabNet.standard());
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -52,14 +52,20 @@ class LabCommandTest {
     void templatesAreWrittenAsTheTreesOfTheHostsAndNothingIsOverwritten() {
         CliRun first = new CliRun(directory);
 
-        assertThat(first.run("lab", "templates", "--out", "hosts")).as(first.all()).isZero();
+        assertThat(first.run("lab", "templates", "--out", "hosts"))
+                .as(first.all())
+                .isZero();
 
         Path hosts = directory.resolve("hosts");
         assertThat(hosts.resolve("web1/etc/nginx/nginx.conf")).content().contains("worker_processes");
-        assertThat(hosts.resolve("web2/etc/nginx/sites-available/site3.conf")).content().contains("quic");
-        assertThat(hosts.resolve("origin1/etc/apache2/mods-available/mpm_event.conf")).exists();
+        assertThat(hosts.resolve("web2/etc/nginx/sites-available/site3.conf"))
+                .content()
+                .contains("quic");
+        assertThat(hosts.resolve("origin1/etc/apache2/mods-available/mpm_event.conf"))
+                .exists();
         assertThat(hosts.resolve("origin2/etc/php/8.4/fpm/pool.d/site2.conf")).exists();
-        assertThat(hosts.resolve("origin3/etc/mysql/mariadb.conf.d/91-galera.cnf")).exists();
+        assertThat(hosts.resolve("origin3/etc/mysql/mariadb.conf.d/91-galera.cnf"))
+                .exists();
         assertThat(hosts.resolve("origin1/usr/local/sbin/headroom-volumes")).isExecutable();
         assertThat(Files.isSymbolicLink(hosts.resolve("web1/etc/letsencrypt"))).isTrue();
         assertThat(first.out()).contains("Remove what Debian brings");

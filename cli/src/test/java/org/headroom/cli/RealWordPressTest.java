@@ -59,15 +59,12 @@ class RealWordPressTest {
     private static Path directory;
 
     // Beside whatever lab is up on this machine.
-    private static LabStack stack =
-            LabStack.at(LabPaths.standard().beside(new LabNet("rw", 41)), _ -> {});
+    private static LabStack stack = LabStack.at(LabPaths.standard().beside(new LabNet("rw", 41)), _ -> {});
     private static LabUp up;
 
     @BeforeAll
     static void start() {
-        up = stack.up(
-                LabTopology.SPLIT,
-                LabOptions.defaults().withStackFile(directory.resolve("stack.yaml")));
+        up = stack.up(LabTopology.SPLIT, LabOptions.defaults().withStackFile(directory.resolve("stack.yaml")));
     }
 
     @AfterAll

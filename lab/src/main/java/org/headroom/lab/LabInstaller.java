@@ -98,8 +98,8 @@ public final class LabInstaller {
     }
 
     private static Set<String> installed(Path adminDirectory, List<String> packages) {
-        List<String> query = new ArrayList<>(List.of(
-                "dpkg-query", "--admindir=" + adminDirectory, "-W", "-f", "${db:Status-Status} ${Package}\\n"));
+        List<String> query = new ArrayList<>(
+                List.of("dpkg-query", "--admindir=" + adminDirectory, "-W", "-f", "${db:Status-Status} ${Package}\\n"));
         query.addAll(packages);
         // Ends with 1 when it does not know one of them; what it knows it tells all the same.
         return Command.of(query)

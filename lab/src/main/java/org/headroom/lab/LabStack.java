@@ -144,7 +144,13 @@ public final class LabStack implements AutoCloseable {
     /** As it is now; empty when no stack is up. */
     public Optional<LabStatus> status() {
         return LabState.read(paths.state())
-                .map(state -> new StackStatus(plan(state), hosts(state), paths, state.upAfter(), faults(state).active()).read());
+                .map(state -> new StackStatus(
+                                plan(state),
+                                hosts(state),
+                                paths,
+                                state.upAfter(),
+                                faults(state).active())
+                        .read());
     }
 
     private StackPlan plan(LabState state) {
@@ -157,8 +163,8 @@ public final class LabStack implements AutoCloseable {
 
     private LabState requireState() {
         return LabState.read(paths.state())
-                .orElseThrow(() -> new LabException(
-                        "no stack is up", paths.run().toString(), "run \"headroom lab up\""));
+                .orElseThrow(
+                        () -> new LabException("no stack is up", paths.run().toString(), "run \"headroom lab up\""));
     }
 
     /** A host of the stack that is up. An unknown one is an {@link IllegalArgumentException} that lists the known. */

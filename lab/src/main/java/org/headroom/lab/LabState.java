@@ -36,8 +36,7 @@ record LabState(LabTopology topology, LabOptions options, Optional<Duration> upA
         values.setProperty(
                 "sites",
                 options.sites().isPresent() ? Integer.toString(options.sites().getAsInt()) : NONE);
-        values.setProperty(
-                "stack-file", options.stackFile().toAbsolutePath().toString());
+        values.setProperty("stack-file", options.stackFile().toAbsolutePath().toString());
         values.setProperty("engine", String.join("\n", options.engine().command()));
         values.setProperty(
                 "visible",
@@ -46,7 +45,8 @@ record LabState(LabTopology topology, LabOptions options, Optional<Duration> upA
                 "up-after-millis",
                 upAfter.map(Duration::toMillis).map(String::valueOf).orElse(NONE));
         try (var writer = Files.newBufferedWriter(file)) {
-            values.store(writer, "The stack that is up. Written by \"headroom lab up\", removed by \"headroom lab down\".");
+            values.store(
+                    writer, "The stack that is up. Written by \"headroom lab up\", removed by \"headroom lab down\".");
         }
     }
 

@@ -13,7 +13,11 @@ import org.headroom.lab.plan.LabTopology;
  * @param lines those that are slow, with their settings
  */
 public record LabStatus(
-        LabTopology topology, Optional<Duration> upAfter, List<HostStatus> hosts, List<String> faults, List<String> lines) {
+        LabTopology topology,
+        Optional<Duration> upAfter,
+        List<HostStatus> hosts,
+        List<String> faults,
+        List<String> lines) {
     public LabStatus {
         hosts = List.copyOf(hosts);
         faults = List.copyOf(faults);

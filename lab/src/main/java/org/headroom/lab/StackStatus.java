@@ -48,8 +48,7 @@ final class StackStatus {
 
     LabStatus read() {
         HostStatus[] seen = new HostStatus[plan.hosts().size()];
-        List<Integer> indexes =
-                IntStream.range(0, seen.length).boxed().toList();
+        List<Integer> indexes = IntStream.range(0, seen.length).boxed().toList();
         Together.each(indexes, index -> seen[index] = host(plan.hosts().get(index)));
         return new LabStatus(
                 plan.topology(),

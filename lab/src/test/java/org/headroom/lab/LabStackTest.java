@@ -128,7 +128,11 @@ final class LabStackTest {
         }
         if (plan.hasGluster()) {
             LabHost node = host(plan.with(Part.BRICKS).getFirst().name());
-            assertThat(node.command("gluster", "pool", "list").run().output().lines().filter(line -> line.contains("Connected")))
+            assertThat(node.command("gluster", "pool", "list")
+                            .run()
+                            .output()
+                            .lines()
+                            .filter(line -> line.contains("Connected")))
                     .hasSize(3);
             for (String volume : plan.layout().volumes()) {
                 String xml = node.command("gluster", "--xml", "volume", "status", volume)
@@ -143,7 +147,11 @@ final class LabStackTest {
     // On web2 by ACME, linked from every host, and nobody is shown another site's certificate.
     private static void assertCertificates(StackPlan plan) {
         for (HostPlan front : plan.fronts()) {
-            assertThat(host(front.name()).command("readlink", "-f", "/etc/letsencrypt").run().output().strip())
+            assertThat(host(front.name())
+                            .command("readlink", "-f", "/etc/letsencrypt")
+                            .run()
+                            .output()
+                            .strip())
                     .isEqualTo("/mnt/web2/letsencrypt");
             String shown = host("web1")
                     .shell(
@@ -166,9 +174,16 @@ final class LabStackTest {
                         .output())
                 .contains("Certificate Name: site1")
                 .contains("Certificate Name: site2");
-        assertThat(host("origin1").command("ls", "-l", "/var/www/site1/wp-content/uploads").run().output())
+        assertThat(host("origin1")
+                        .command("ls", "-l", "/var/www/site1/wp-content/uploads")
+                        .run()
+                        .output())
                 .endsWith("/var/www/site1/wp-content/uploads -> /mnt/wp-user/site1");
-        assertThat(host("origin3").command("ssh", "origin2", "hostname").run().output().strip())
+        assertThat(host("origin3")
+                        .command("ssh", "origin2", "hostname")
+                        .run()
+                        .output()
+                        .strip())
                 .isEqualTo("origin2");
     }
 

@@ -22,7 +22,8 @@ final class LabStateTest {
                 .withSites(2)
                 .withOriginMemory(500L << 20)
                 .withStackFile(Path.of("/tmp/a b/stack.yaml"))
-                .withEngine(new LabOptions.Engine(List.of("/bin/java", "-cp", "a:b c"), List.of(Path.of("/usr/lib/jvm"))));
+                .withEngine(
+                        new LabOptions.Engine(List.of("/bin/java", "-cp", "a:b c"), List.of(Path.of("/usr/lib/jvm"))));
         LabState state = new LabState(LabTopology.FULL, options, Optional.of(Duration.ofMillis(1234)));
 
         state.write(dir.resolve("state"));

@@ -24,8 +24,11 @@ final class Ready {
 
     /** A port on the host's loopback, which this machine cannot reach. */
     static Optional<String> acceptsInside(LabHost host, int port) {
-        Command.Result result = host.command("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port).run();
-        return result.good() ? Optional.empty() : Optional.of("no connection to 127.0.0.1:" + port + " on " + host.name());
+        Command.Result result =
+                host.command("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port).run();
+        return result.good()
+                ? Optional.empty()
+                : Optional.of("no connection to 127.0.0.1:" + port + " on " + host.name());
     }
 
     static Optional<String> answers(String url, String expected) {

@@ -134,11 +134,12 @@ final class GaleraMending {
         Service service = cluster.service(best).with("--wsrep-new-cluster");
         GaleraPosition position = positions.getOrDefault(best, GaleraPosition.UNKNOWN);
         // Without it, the cluster would forget its state_uuid and begin to count anew.
-        scene.hosts().bringUp(
-                best,
-                position.seqno() < 0
-                        ? service
-                        : service.with("--wsrep-start-position=" + position.uuid() + ":" + position.seqno()));
+        scene.hosts()
+                .bringUp(
+                        best,
+                        position.seqno() < 0
+                                ? service
+                                : service.with("--wsrep-start-position=" + position.uuid() + ":" + position.seqno()));
     }
 
     private static long seqno(Map<HostPlan, GaleraPosition> positions, HostPlan node) {

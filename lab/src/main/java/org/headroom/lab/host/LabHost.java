@@ -137,7 +137,9 @@ public final class LabHost {
 
     /** Whether it can run commands. */
     public boolean isUp() {
-        return pid().map(LabHost::root).filter(root -> Files.exists(root.resolve("run/headroom/ready"))).isPresent();
+        return pid().map(LabHost::root)
+                .filter(root -> Files.exists(root.resolve("run/headroom/ready")))
+                .isPresent();
     }
 
     /** Process 1, as this machine counts; empty when the host is down. */

@@ -102,8 +102,7 @@ public final class HostFiles {
 
     private void nginx() {
         add("nginx", "/etc/nginx/nginx.conf");
-        for (String name : List.of(
-                "upstream", "proxy", "locations-split", "locations-shadow", "locations-single")) {
+        for (String name : List.of("upstream", "proxy", "locations-split", "locations-shadow", "locations-single")) {
             add("nginx", "/etc/nginx/headroom/" + name + ".conf");
         }
         add("nginx", "/etc/nginx/sites-available/00-plain.conf");

@@ -78,8 +78,7 @@ public record LabOptions(
     }
 
     public LabOptions withNginxWorkers(int value) {
-        return new LabOptions(
-                fpmChildren, apacheMaxRequestWorkers, value, originMemoryBytes, sites, stackFile, engine);
+        return new LabOptions(fpmChildren, apacheMaxRequestWorkers, value, originMemoryBytes, sites, stackFile, engine);
     }
 
     public LabOptions withOriginMemory(long bytes) {

@@ -61,8 +61,7 @@ public record Layout(List<HostPlan> hosts, List<String> volumes, Front front, in
             case SINGLE_H2 -> single(Front.APACHE_H2, APACHE);
             case SINGLE_H3 -> single(Front.NGINX_SINGLE, NGINX);
             case SPLIT ->
-                new Layout(
-                        List.of(web(1, NGINX), origin(1, APACHE, FPM, DATABASE)), List.of(), Front.NGINX_SPLIT, 1);
+                new Layout(List.of(web(1, NGINX), origin(1, APACHE, FPM, DATABASE)), List.of(), Front.NGINX_SPLIT, 1);
             case GALERA ->
                 new Layout(
                         List.of(

@@ -26,7 +26,8 @@ public final class StackFileText {
      */
     public static String of(StackPlan plan, Path caFile, Path passwordFile) {
         StackFileText made = new StackFileText(plan);
-        made.line("# Written by \"headroom lab up %s\": %s.".formatted(plan.topology().label(), plan.topology().description()));
+        made.line("# Written by \"headroom lab up %s\": %s."
+                .formatted(plan.topology().label(), plan.topology().description()));
         made.line("schema: 1");
         made.sites();
         made.proxies();

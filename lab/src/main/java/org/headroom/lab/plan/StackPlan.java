@@ -75,7 +75,9 @@ public record StackPlan(LabTopology topology, LabOptions options, LabNet net, La
 
     /** Where the uploads of a site really are. */
     public String uploads(WebSite site) {
-        return layout.has(Layout.USER) ? "/mnt/" + Layout.USER + "/" + site.name() : docroot(site) + "/wp-content/uploads";
+        return layout.has(Layout.USER)
+                ? "/mnt/" + Layout.USER + "/" + site.name()
+                : docroot(site) + "/wp-content/uploads";
     }
 
     /** Where the proxies' copy of a site is. */

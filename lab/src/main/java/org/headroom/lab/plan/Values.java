@@ -104,8 +104,7 @@ final class Values {
     }
 
     private void gluster(Map<String, String> values) {
-        List<String> nodes =
-                plan.with(Part.BRICKS).stream().map(HostPlan::name).toList();
+        List<String> nodes = plan.with(Part.BRICKS).stream().map(HostPlan::name).toList();
         values.put("gluster_nodes", String.join(" ", nodes));
         values.put("gluster_first", nodes.isEmpty() ? "" : nodes.getFirst());
         values.put("gluster_volumes", String.join(" ", plan.layout().volumes()));

@@ -19,8 +19,7 @@ public final class Awaiting {
         AtomicReference<String> lacking = new AtomicReference<>("it has not been asked");
         boolean ready = Waiting.until(PATIENCE, () -> {
             lacking.set(service.lacking().apply(host).orElse(""));
-            return lacking.get().isEmpty()
-                    || host.daemon(service.role()).pid().isEmpty();
+            return lacking.get().isEmpty() || host.daemon(service.role()).pid().isEmpty();
         });
         boolean ended = host.daemon(service.role()).pid().isEmpty();
         if (ended || !ready) {

@@ -40,8 +40,7 @@ final class Databases {
         hosts.bringUp(first, plan.hasGalera() ? service.with("--wsrep-new-cluster") : service);
         passwords.forEach((user, password) -> new Galera(hosts.of(first)).execute(statements(user, password)));
         Together.each(
-                nodes.subList(1, nodes.size()),
-                node -> hosts.bringUp(node, hosts.service(node, Services.MARIADB)));
+                nodes.subList(1, nodes.size()), node -> hosts.bringUp(node, hosts.service(node, Services.MARIADB)));
     }
 
     // The prepared database knows passwords that nobody has.

@@ -56,8 +56,7 @@ public final class HostSetup {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }
@@ -66,18 +65,13 @@ public final class HostSetup {
 
     /** Writes what only its owner may read. It goes to standard input, so no argument shows it. */
     public void secret(String path, String owner, String text) {
-        host.shell(
-                        """
+        host.shell("""
                         umask 077
                         mkdir -p "$(dirname "$1")"
                         chmod 755 "$(dirname "$1")"
                         rm -f "$1"
                         cat >"$1"
                         chown "$2" "$1"
-                        """,
-                        path,
-                        owner)
-                .withInput(text)
-                .require("see host " + host.name());
+                        """, path, owner).withInput(text).require("see host " + host.name());
     }
 }

@@ -45,8 +45,10 @@ public final class Hosts {
     public LabHost of(String name) {
         LabHost host = hosts.get(name);
         if (host == null) {
-            throw new IllegalArgumentException("no host \"" + name + "\" in " + plan.topology().label() + "; there are "
-                    + String.join(", ", plan.hosts().stream().map(HostPlan::name).toList()));
+            throw new IllegalArgumentException("no host \"" + name + "\" in "
+                    + plan.topology().label() + "; there are "
+                    + String.join(
+                            ", ", plan.hosts().stream().map(HostPlan::name).toList()));
         }
         return host;
     }

@@ -20,7 +20,8 @@ final class Shadow {
     private static final String STACK_FILE = "/etc/headroom/stack.yaml";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    // A volume takes milliseconds for each new file, whoever writes it, but takes several at once. So the first copy is made
+    // A volume takes milliseconds for each new file, whoever writes it, but takes several at once. So the first copy is
+    // made
     // in parallel; the sync engine then takes the shadow over, compares, and copies what is missing.
     private static final String SEED = """
             cd "$1"
@@ -79,8 +80,7 @@ final class Shadow {
                         rsync -am --delete --exclude=/wp-content/uploads --include='*/' --include='*.css' --include='*.js' \
                             --include='*.png' --include='*.jpg' --include='*.svg' --include='*.woff2' --exclude='*' \
                             %s/ %s/
-                        """
-                        .formatted(plan.docroot(site), plan.shadow(site)))
+                        """.formatted(plan.docroot(site), plan.shadow(site)))
                 .collect(Collectors.joining());
     }
 

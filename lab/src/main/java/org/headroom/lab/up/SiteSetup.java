@@ -54,10 +54,11 @@ final class SiteSetup {
                 Files.createSymbolicLink(uploads, Path.of(plan.uploads(site)));
             }
             Files.writeString(docroot.resolve("wp-config.php"), configurations.getOrDefault(site, ""));
-            host.shell("chown www-data:www-data \"$1\" && chmod 640 \"$1\"", DISK + "/" + site.name() + "/wp-config.php")
+            host.shell(
+                            "chown www-data:www-data \"$1\" && chmod 640 \"$1\"",
+                            DISK + "/" + site.name() + "/wp-config.php")
                     .require("see host " + host.name());
-            new HostSetup(host)
-                    .secret(passwordFile(site), "www-data", passwords.getOrDefault(site.name(), "") + "\n");
+            new HostSetup(host).secret(passwordFile(site), "www-data", passwords.getOrDefault(site.name(), "") + "\n");
         }
     }
 

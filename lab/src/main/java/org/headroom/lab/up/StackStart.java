@@ -75,8 +75,7 @@ public final class StackStart {
                 () -> startFiles(sites, certificates));
         hosts.with(Part.NGINX).forEach(StackStart::enableTls);
         writeStackFiles(certificates.caFile());
-        Together.all(
-                () -> new Shadow(plan, hosts).fill(progress), () -> new FrontPages(plan, hosts).require());
+        Together.all(() -> new Shadow(plan, hosts).fill(progress), () -> new FrontPages(plan, hosts).require());
         Together.each(plan.with(Part.MASTER), host -> hosts.bringUp(host, hosts.service(host, Services.CRON)));
     }
 
@@ -86,8 +85,10 @@ public final class StackStart {
         Network network = new Network(plan.net());
         network.requireFree();
         network.make(addresses);
-        Together.each(plan.hosts(), host -> hosts.of(host)
-                .start(host.has(Part.FPM) ? plan.options().originMemoryBytes() : OptionalLong.empty()));
+        Together.each(
+                plan.hosts(),
+                host -> hosts.of(host)
+                        .start(host.has(Part.FPM) ? plan.options().originMemoryBytes() : OptionalLong.empty()));
     }
 
     private void layFiles(HostPlan host, SiteSetup sites) throws IOException {
@@ -123,7 +124,12 @@ public final class StackStart {
             String own = hosts.of(host)
                     .command("cat", "/etc/ssh/ssh_host_ed25519_key.pub")
                     .require("see host " + host.name());
-            known.append(host.name()).append(',').append(plan.address(host)).append(' ').append(own).append('\n');
+            known.append(host.name())
+                    .append(',')
+                    .append(plan.address(host))
+                    .append(' ')
+                    .append(own)
+                    .append('\n');
         }
         for (HostPlan host : plan.hosts()) {
             HostSetup setup = new HostSetup(hosts.of(host));
@@ -160,8 +166,7 @@ public final class StackStart {
     private void writeStackFiles(Path caFile) throws IOException {
         String password = passwords.getOrDefault("headroom", "") + "\n";
         writeSecret(places.databasePassword(), password);
-        StackFiles.write(
-                plan.options().stackFile(), StackFileText.of(plan, caFile, places.databasePassword()));
+        StackFiles.write(plan.options().stackFile(), StackFileText.of(plan, caFile, places.databasePassword()));
         String onHosts = StackFileText.of(plan, Shadow.onHosts("ca.pem"), Shadow.onHosts("galera-headroom"));
         String ca = Files.readString(caFile);
         Map<HostPlan, List<HostFile>> files = new HashMap<>();

@@ -66,7 +66,8 @@ public final class Together {
                 failures.add(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new LabException("interrupted", "lab up", "start it again; headroom lab down clears up whatever may be left", e);
+                throw new LabException(
+                        "interrupted", "lab up", "start it again; headroom lab down clears up whatever may be left", e);
             }
         }
         if (failures.isEmpty()) {

@@ -30,7 +30,8 @@ public final class Volumes {
                 .command("/usr/local/sbin/headroom-volumes")
                 .within(PATIENCE)
                 .require("see /var/log/glusterfs on " + nodes.getFirst().name());
-        progress.accept("up: gluster has volumes " + String.join(", ", plan.layout().volumes()));
+        progress.accept(
+                "up: gluster has volumes " + String.join(", ", plan.layout().volumes()));
         Together.each(plan.with(Part.MOUNTS), host -> mountAll(hosts.of(host)));
     }
 
@@ -39,8 +40,10 @@ public final class Volumes {
         for (String volume : plan.layout().volumes()) {
             String mount = "/mnt/" + volume;
             host.command("mkdir", "-p", mount).run();
-            boolean mounted = Waiting.until(PATIENCE, () -> mounted(host, mount)
-                    || (host.command("mount", mount).run().good() && mounted(host, mount)));
+            boolean mounted = Waiting.until(
+                    PATIENCE,
+                    () -> mounted(host, mount)
+                            || (host.command("mount", mount).run().good() && mounted(host, mount)));
             if (!mounted) {
                 throw new LabException(
                         "cannot mount " + volume + " on " + host.name() + ": "

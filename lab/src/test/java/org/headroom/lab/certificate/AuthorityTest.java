@@ -30,8 +30,9 @@ final class AuthorityTest {
         Authority authority = new Authority(dir);
         authority.make();
 
-        X509Certificate issued =
-                read(authority.issue("a", List.of("a.test", "b.test"), List.of("10.0.0.1")).chain());
+        X509Certificate issued = read(authority
+                .issue("a", List.of("a.test", "b.test"), List.of("10.0.0.1"))
+                .chain());
 
         issued.verify(read(authority.caFile()).getPublicKey());
         issued.checkValidity();

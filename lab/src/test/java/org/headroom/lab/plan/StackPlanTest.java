@@ -45,10 +45,13 @@ final class StackPlanTest {
         StackPlan plan = plan(topology);
         for (HostPlan host : plan.hosts()) {
             List<HostFile> files = HostFiles.of(plan, host, PHP);
-            assertThat(files).extracting(HostFile::path).doesNotHaveDuplicates().allSatisfy(path -> assertThat(path)
-                    .startsWith("/")
-                    .doesNotContain("SITE")
-                    .doesNotContain("VERSION"));
+            assertThat(files)
+                    .extracting(HostFile::path)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(path -> assertThat(path)
+                            .startsWith("/")
+                            .doesNotContain("SITE")
+                            .doesNotContain("VERSION"));
             assertThat(files).allSatisfy(file -> {
                 if (file instanceof Text(String path, String text, boolean _)) {
                     assertThat(text).as(path).doesNotContain("${").endsWith("\n");
@@ -68,7 +71,9 @@ final class StackPlanTest {
         Stack stack = StackFile.read(file);
 
         assertThat(stack.sites()).hasSize(plan.sites().size());
-        assertThat(stack.proxies()).extracting(proxy -> proxy.address()).allMatch(address -> address.startsWith("10.77.0."));
+        assertThat(stack.proxies())
+                .extracting(proxy -> proxy.address())
+                .allMatch(address -> address.startsWith("10.77.0."));
         assertThat(stack.origins()).hasSize(plan.origins().size());
         assertThat(stack.galera().isPresent()).isEqualTo(plan.hasGalera());
         assertThat(stack.gluster().isPresent()).isEqualTo(plan.hasGluster());
@@ -82,10 +87,14 @@ final class StackPlanTest {
         StackPlan plan = plan(topology);
 
         assertThat(plan.hosts()).extracting(HostPlan::name).doesNotHaveDuplicates();
-        assertThat(plan.hosts()).extracting(HostPlan::last).doesNotHaveDuplicates().doesNotContain(0, 1, 255);
-        assertThat(plan.hosts()).allSatisfy(host -> assertThat(
-                        new LabNet("zz", 255).link(host.name()).length())
-                .isLessThanOrEqualTo(15));
+        assertThat(plan.hosts())
+                .extracting(HostPlan::last)
+                .doesNotHaveDuplicates()
+                .doesNotContain(0, 1, 255);
+        assertThat(plan.hosts())
+                .allSatisfy(host -> assertThat(
+                                new LabNet("zz", 255).link(host.name()).length())
+                        .isLessThanOrEqualTo(15));
     }
 
     @Test
@@ -137,8 +146,10 @@ final class StackPlanTest {
     void timeoutsAreInTheOrderFpmThenApacheThenNginx() {
         StackPlan split = plan(LabTopology.SPLIT);
 
-        assertThat(seconds(text(split, "origin1", "/etc/php/8.4/fpm/pool.d/site1.conf"), "request_terminate_timeout = "))
-                .isLessThan(seconds(text(split, "origin1", "/etc/apache2/conf-available/headroom.conf"), "ProxyTimeout "));
+        assertThat(seconds(
+                        text(split, "origin1", "/etc/php/8.4/fpm/pool.d/site1.conf"), "request_terminate_timeout = "))
+                .isLessThan(
+                        seconds(text(split, "origin1", "/etc/apache2/conf-available/headroom.conf"), "ProxyTimeout "));
         assertThat(seconds(text(split, "origin1", "/etc/apache2/conf-available/headroom.conf"), "ProxyTimeout "))
                 .isLessThan(seconds(text(split, "web1", "/etc/nginx/headroom/proxy.conf"), "proxy_read_timeout "));
         assertThat(seconds(text(split, "web1", "/etc/nginx/headroom/upstream.conf"), "keepalive_timeout "))
@@ -159,8 +170,7 @@ final class StackPlanTest {
 
     @Test
     void databaseConnectionsSufficeForTheChildrenOfAllOrigins() {
-        StackPlan plan = StackPlan.of(
-                LabTopology.FULL, LabOptions.defaults().withFpmChildren(20), LabNet.standard());
+        StackPlan plan = StackPlan.of(LabTopology.FULL, LabOptions.defaults().withFpmChildren(20), LabNet.standard());
         String config = text(plan, "origin1", "/etc/mysql/mariadb.conf.d/90-headroom.cnf");
 
         assertThat(seconds(config, "max_connections = ")).isGreaterThanOrEqualTo(3 * 20);
@@ -177,10 +187,10 @@ final class StackPlanTest {
         assertThat(added).extracting(HostFile::path).containsExactly("/etc/nginx/sites-available/site3.conf");
         assertThat(HostFiles.of(three, proxy, PHP))
                 .extracting(HostFile::path)
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                HostFiles.of(two, proxy, PHP).stream(), added.stream())
-                        .map(HostFile::path)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(HostFiles.of(two, proxy, PHP).stream(), added.stream())
+                                .map(HostFile::path)
+                                .toList());
         HostPlan origin = two.origins().getFirst();
         assertThat(HostFiles.ofSite(three, origin, PHP, three.sites().getLast()))
                 .extracting(HostFile::path)
@@ -192,8 +202,8 @@ final class StackPlanTest {
 
     @Test
     void anOriginWithLittleMemoryHasASmallBufferPoolAndSaysItsBudget() {
-        StackPlan plan = StackPlan.of(
-                LabTopology.SPLIT, LabOptions.defaults().withOriginMemory(400L << 20), LabNet.standard());
+        StackPlan plan =
+                StackPlan.of(LabTopology.SPLIT, LabOptions.defaults().withOriginMemory(400L << 20), LabNet.standard());
 
         assertThat(text(plan, "origin1", "/etc/mysql/mariadb.conf.d/90-headroom.cnf"))
                 .contains("innodb_buffer_pool_size = 32M");

@@ -65,7 +65,12 @@ class RealFpmTest {
                 pm.status_path = /fpm-status
                 """.formatted(dir, tcp));
         fpm = new ProcessBuilder(
-                        LAB.resolve("in-image").toString(), dir.toString(), binary(), "-F", "-y", dir.resolve("fpm.conf").toString())
+                        LAB.resolve("in-image").toString(),
+                        dir.toString(),
+                        binary(),
+                        "-F",
+                        "-y",
+                        dir.resolve("fpm.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("out").toFile())
                 .start();
@@ -191,7 +196,8 @@ class RealFpmTest {
     /** Named by version on Debian: php-fpm8.4. It runs out of the lab's image. */
     private static String binary() throws IOException {
         Path sbin = Path.of("/usr/sbin");
-        try (Stream<Path> files = Files.list(LAB.resolve("image").resolve(sbin.toString().substring(1)))) {
+        try (Stream<Path> files =
+                Files.list(LAB.resolve("image").resolve(sbin.toString().substring(1)))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.startsWith("php-fpm"))
                     .max(String::compareTo)
