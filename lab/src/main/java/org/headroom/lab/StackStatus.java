@@ -3,7 +3,10 @@ package org.headroom.lab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.headroom.lab.LabStatus.HostStatus;
 import org.headroom.lab.LabStatus.PartStatus;
@@ -47,13 +50,13 @@ final class StackStatus {
     }
 
     LabStatus read() {
-        HostStatus[] seen = new HostStatus[plan.hosts().size()];
-        List<Integer> indexes = IntStream.range(0, seen.length).boxed().toList();
-        Together.each(indexes, index -> seen[index] = host(plan.hosts().get(index)));
+        List<HostStatus> seen = answers(plan.hosts().stream()
+                .<Supplier<HostStatus>>map(host -> () -> host(host))
+                .toList());
         return new LabStatus(
                 plan.topology(),
                 upAfter,
-                List.of(seen),
+                seen,
                 faults.stream()
                         .map(fault -> fault.fault().label() + " on " + fault.host())
                         .toList(),
@@ -82,17 +85,20 @@ final class StackStatus {
     private HostStatus host(HostPlan planned) {
         LabHost host = hosts.of(planned);
         boolean up = host.isUp();
-        List<PartStatus> parts = new ArrayList<>();
-        for (Service service : hosts.services().of(planned)) {
-            parts.add(part(host, service, up));
-        }
         List<HostProcess> processes = up ? host.processes() : List.of();
-        if (planned.has(Part.BRICKS)) {
-            plan.layout().volumes().forEach(volume -> parts.add(brick(volume, processes)));
+        List<Supplier<PartStatus>> questions = new ArrayList<>();
+        for (Service service : hosts.services().of(planned)) {
+            questions.add(() -> part(host, service, up));
         }
-        if (planned.has(Part.MOUNTS)) {
-            plan.layout().volumes().forEach(volume -> parts.add(mount(host, volume, processes, up)));
+        for (String volume : plan.layout().volumes()) {
+            if (planned.has(Part.BRICKS)) {
+                questions.add(() -> brick(volume, processes));
+            }
+            if (planned.has(Part.MOUNTS)) {
+                questions.add(() -> mount(host, volume, processes, up));
+            }
         }
+        List<PartStatus> parts = answers(questions);
         long bytes = processes.stream()
                 .mapToLong(process -> Memory.pssBytes(process.pid()))
                 .sum();
@@ -107,6 +113,15 @@ final class StackStatus {
                         : Optional.empty(),
                 Cgroups.of(plan.net()).map(groups -> groups.kills(host.name())).orElse(0L),
                 parts);
+    }
+
+    // What does not answer takes until its time is up: all at once, so that it is not the sum that one waits for.
+    private static <T> List<T> answers(List<Supplier<T>> questions) {
+        Map<Integer, T> answers = new ConcurrentSkipListMap<>();
+        Together.each(
+                IntStream.range(0, questions.size()).boxed().toList(),
+                index -> answers.put(index, questions.get(index).get()));
+        return List.copyOf(answers.values());
     }
 
     private static PartStatus part(LabHost host, Service service, boolean up) {
