@@ -1,11 +1,16 @@
 package org.headroom.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.headroom.lab.LabUp;
 import org.headroom.lab.plan.LabOptions;
 import org.headroom.lab.plan.LabTopology;
+import org.headroom.lab.plan.StackFileText;
 import org.headroom.scenarios.yaml.SizeText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,8 +58,7 @@ final class LabUpCommand implements Callable<Integer> {
             description = "Where to write the stack file (default: ${DEFAULT-VALUE}).")
     private Path stack = Path.of("stack.yaml");
 
-    @Option(names = "--yes", description = "Accepted for scripts; up asks nothing.")
-    @SuppressWarnings("UnusedVariable") // part of the command's contract
+    @Option(names = "--yes", description = "Overwrite FILE even if it is not one that the lab has written.")
     private boolean yes;
 
     @Option(
@@ -80,8 +84,9 @@ final class LabUpCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         LabTopology wanted = wanted();
+        spareForeignFile(session.workingDirectory().resolve(stack));
         LabOptions options = options();
         return LabCommand.on(session, lab -> {
             LabUp up = lab.up(wanted, options);
@@ -98,6 +103,21 @@ final class LabUpCommand implements Callable<Integer> {
             session.terminal().line("Stack file:     " + up.stackFile());
             return ExitCode.GOOD;
         });
+    }
+
+    // An administrator's own stack file has the same name by default.
+    private void spareForeignFile(Path file) throws IOException {
+        if (yes || !Files.isRegularFile(file)) {
+            return;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            if (lines.limit(1).noneMatch(line -> line.startsWith(StackFileText.MARK))) {
+                throw CliException.usage(file + " is there, and not by the lab: name another file with --stack,"
+                        + " or say --yes to overwrite it");
+            }
+        } catch (UncheckedIOException e) {
+            throw CliException.usage(file + " is there, and not by the lab: name another file with --stack");
+        }
     }
 
     private LabTopology wanted() {

@@ -49,6 +49,20 @@ class LabCommandTest {
     }
 
     @Test
+    void aStackFileThatSomebodyElseWroteIsNotOverwritten() throws Exception {
+        Path own = Files.writeString(directory.resolve("stack.yaml"), "# our stack\nschema: 1\n");
+        CliRun run = new CliRun(directory);
+
+        assertThat(run.run("lab", "up", "split")).isEqualTo(ExitCode.WRONG_USAGE);
+
+        assertThat(run.err())
+                .contains("stack.yaml is there")
+                .contains("--stack")
+                .contains("--yes");
+        assertThat(own).hasContent("# our stack\nschema: 1\n");
+    }
+
+    @Test
     void templatesAreWrittenAsTheTreesOfTheHostsAndNothingIsOverwritten() {
         CliRun first = new CliRun(directory);
 

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** The stack file that describes the lab to the other commands. */
 public final class StackFileText {
+    /** How a stack file of the lab begins. */
+    public static final String MARK = "# Written by \"headroom lab up ";
+
     private static final Pattern PLAIN = Pattern.compile("/?[A-Za-z0-9_][A-Za-z0-9_./-]*");
     private static final long DEFAULT_BUDGET_MIB = 2048;
     private static final long MIB = 1 << 20;
@@ -26,8 +29,7 @@ public final class StackFileText {
      */
     public static String of(StackPlan plan, Path caFile, Path passwordFile) {
         StackFileText made = new StackFileText(plan);
-        made.line("# Written by \"headroom lab up %s\": %s."
-                .formatted(plan.topology().label(), plan.topology().description()));
+        made.line(MARK + plan.topology().label() + "\": " + plan.topology().description() + ".");
         made.line("schema: 1");
         made.sites();
         made.proxies();
