@@ -78,7 +78,10 @@ final class CaptureJob {
                 .collect(Collectors.groupingBy(
                         Resource::kind, () -> new EnumMap<>(ResourceKind.class), Collectors.counting()));
         String list = kinds.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().label())
+                .map(entry -> entry.getValue() + " "
+                        + (entry.getKey() == ResourceKind.DOCUMENT
+                                ? "frame"
+                                : entry.getKey().label()))
                 .collect(Collectors.joining(", "));
         long bytes = page.sizeBytes().orElse(0)
                 + page.resources().stream()

@@ -7,12 +7,13 @@ import org.headroom.lab.LabStatus.PartStatus;
 
 /** The lab's state as a table: a line for each host, and one for each part of it. */
 final class LabTable {
+    private static final int WORDS = 4;
     private static final long MIB = 1 << 20;
 
     private LabTable() {}
 
     static void print(Session session, LabStatus status) {
-        TextTable table = new TextTable("host", "role", "address", "state", "pid", "memory");
+        TextTable table = new TextTable(WORDS, "host", "role", "address", "state", "pid", "memory");
         for (HostStatus host : status.hosts()) {
             String state = !host.up() ? "down" : host.connected() ? "up" : "cut off";
             table.row(host.name(), "", host.address(), state, "", mib(host.pssBytes()));
@@ -21,13 +22,19 @@ final class LabTable {
                         "",
                         part.role(),
                         part.address(),
-                        part.state().name().toLowerCase(Locale.ROOT)
-                                + (part.lacking().isEmpty() ? "" : ": " + firstLine(part.lacking())),
+                        part.state().name().toLowerCase(Locale.ROOT),
                         part.pid().map(String::valueOf).orElse("-"),
                         mib(part.pssBytes()));
             }
         }
         table.lines().forEach(session.terminal()::line);
+        for (HostStatus host : status.hosts()) {
+            host.parts().stream()
+                    .filter(part -> !part.lacking().isEmpty())
+                    .forEach(part -> session.terminal()
+                            .line("not serving: " + part.role() + " on " + host.name() + ": "
+                                    + firstLine(part.lacking())));
+        }
         for (HostStatus host : status.hosts()) {
             host.limitBytes()
                     .ifPresent(limit -> session.terminal()

@@ -4,11 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table of text: the first column to the left, the others to the right. */
+/** A table of text: words to the left, numbers to the right. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
+    private final int words;
 
+    /** The first column holds words, the others numbers. */
     TextTable(String... headings) {
+        this(1, headings);
+    }
+
+    /** As many columns of words as given, then columns of numbers. */
+    TextTable(int words, String... headings) {
+        this.words = words;
         rows.add(List.of(headings));
     }
 
@@ -29,7 +37,7 @@ final class TextTable {
             for (int i = 0; i < widths.length; i++) {
                 String cell = row.get(i);
                 String padding = " ".repeat(widths[i] - cell.length());
-                line.append(i == 0 ? cell + padding : "  " + padding + cell);
+                line.append(i == 0 ? "" : "  ").append(i < words ? cell + padding : padding + cell);
             }
             lines.add(line.toString().stripTrailing());
         }

@@ -135,14 +135,10 @@ final class StackStatus {
     }
 
     private static PartStatus brick(String volume, List<HostProcess> processes) {
-        Optional<Long> pid = processes.stream()
-                .filter(process -> process.command().contains("glusterfsd")
-                        && process.command().contains("--brick-name /srv/disk/bricks/" + volume + " "))
-                .map(HostProcess::pid)
-                .findFirst();
+        Optional<Long> pid = Volumes.brickServers(processes, volume).stream().findFirst();
         return new PartStatus(
                 "brick " + volume,
-                "/srv/disk/bricks/" + volume,
+                Volumes.brick(volume),
                 pid.isEmpty() ? State.DEAD : frozen(pid) ? State.SILENT : State.SERVING,
                 pid.isEmpty() ? "no process serves it" : frozen(pid) ? FROZEN : "",
                 pid,
@@ -151,11 +147,7 @@ final class StackStatus {
 
     private static PartStatus mount(LabHost host, String volume, List<HostProcess> processes, boolean up) {
         String mount = "/mnt/" + volume;
-        Optional<Long> pid = processes.stream()
-                .filter(process -> process.command().contains("/glusterfs ")
-                        && process.command().endsWith(" " + mount))
-                .map(HostProcess::pid)
-                .findFirst();
+        Optional<Long> pid = Volumes.clients(processes, mount).stream().findFirst();
         boolean serving = up && Volumes.mounted(host, mount);
         State state = serving ? State.SERVING : pid.isPresent() ? State.SILENT : State.DEAD;
         return new PartStatus(

@@ -3,7 +3,6 @@ package org.headroom.lab.certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,10 +17,11 @@ import org.headroom.lab.process.Command;
 /** A plain certificate authority, made with openssl. Its key stays on this machine; hosts get what it signs. */
 public record Authority(Path dir) {
     private static final String REMEDY = "see what openssl says above; remove the directory to begin anew";
+    private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
     private static final int AUTHORITY_DAYS = 3650;
     private static final int SERVER_DAYS = 397;
 
-    /** A certificate with its chain, and its key. */
+    /** A certificate, which the authority itself has signed, so that it is its whole chain; and its key. */
     public record Issued(Path chain, Path key) {}
 
     public Path caFile() {
@@ -36,7 +36,7 @@ public record Authority(Path dir) {
     public void make() throws IOException {
         Files.createDirectories(dir);
         openssl(
-                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256",
+                "req -x509 -sha256 " + NEW_KEY,
                 "-days",
                 Integer.toString(AUTHORITY_DAYS),
                 "-subj",
@@ -68,7 +68,7 @@ public record Authority(Path dir) {
                 extensions.toString(),
                 "-out",
                 certificate.toString());
-        return issued(label, certificate);
+        return new Issued(certificate, dir.resolve(label + ".key"));
     }
 
     /** Signs a certificate that has run out yesterday. */
@@ -108,7 +108,7 @@ public record Authority(Path dir) {
                 extensions.toString(),
                 "-out",
                 certificate.toString());
-        return issued(label, certificate);
+        return new Issued(certificate, dir.resolve(label + ".key"));
     }
 
     private static String yesterday() {
@@ -120,7 +120,7 @@ public record Authority(Path dir) {
     private Path request(String label, String commonName) {
         Path request = dir.resolve(label + ".csr");
         openssl(
-                "req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes",
+                "req -new " + NEW_KEY,
                 "-keyout",
                 dir.resolve(label + ".key").toString(),
                 "-out",
@@ -145,12 +145,6 @@ public record Authority(Path dir) {
                         names.stream().map(name -> "DNS:" + name),
                         addresses.stream().map(address -> "IP:" + address))
                 .collect(Collectors.joining(","));
-    }
-
-    private Issued issued(String label, Path certificate) throws IOException {
-        Path chain = dir.resolve(label + ".chain.pem");
-        Files.copy(certificate, chain, StandardCopyOption.REPLACE_EXISTING);
-        return new Issued(chain, dir.resolve(label + ".key"));
     }
 
     private static void openssl(String words, String... more) {

@@ -26,14 +26,10 @@ record FreezeBrick() implements Fault {
         String brick = host.name() + ":" + volume.brick();
         AtomicReference<String> words = new AtomicReference<>("");
         new Deadline(PATIENCE, "brick " + brick, "headroom lab fault clear").require("silence noticed", () -> {
-            try {
-                // Each such question takes as long as the ping timeout.
-                List<GlusterXml.Heal> seen = volume.heal();
-                words.set(volume.words("info", seen));
-                return seen.stream().anyMatch(one -> one.name().equals(brick) && !one.connected()) ? "" : words.get();
-            } catch (IOException e) {
-                return e.toString();
-            }
+            // Each such question takes as long as the ping timeout.
+            List<GlusterXml.Heal> seen = volume.heal();
+            words.set(volume.words("info", seen));
+            return seen.stream().anyMatch(one -> one.name().equals(brick) && !one.connected()) ? "" : words.get();
         });
         return words.get() + "\n" + volume.statusWords() + " (its process is frozen, which this does not tell)";
     }

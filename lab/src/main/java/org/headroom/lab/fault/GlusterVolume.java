@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.headroom.lab.daemon.Services;
-import org.headroom.lab.host.HostProcess;
 import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Layout;
@@ -46,6 +45,10 @@ final class GlusterVolume {
         return new GlusterVolume(scene, mainName(scene.plan()));
     }
 
+    static GlusterVolume of(Scene scene, String name) {
+        return new GlusterVolume(scene, name);
+    }
+
     private static String mainName(StackPlan plan) {
         List<String> volumes = plan.layout().volumes();
         return Stream.of(Layout.CORE, Layout.HTDOCS)
@@ -68,7 +71,7 @@ final class GlusterVolume {
     }
 
     String brick() {
-        return "/srv/disk/bricks/" + name;
+        return Volumes.brick(name);
     }
 
     /** A host that has it mounted: a web host before others, since that is where visitors see it. */
@@ -150,6 +153,11 @@ final class GlusterVolume {
         return GlusterXml.heal(ask("--xml", "volume", "heal", name, "info").output());
     }
 
+    /** Entries to heal, over the bricks that tell. */
+    int toHeal() throws IOException {
+        return heal().stream().mapToInt(brick -> brick.entries().orElse(0)).sum();
+    }
+
     List<GlusterXml.Heal> splitBrain() throws IOException {
         return GlusterXml.heal(
                 ask("--xml", "volume", "heal", name, "info", "split-brain").output());
@@ -186,11 +194,7 @@ final class GlusterVolume {
 
     /** The processes of its brick on a host: one, or none. */
     List<Long> processes(LabHost host) {
-        return host.processes().stream()
-                .filter(process -> process.command().contains("glusterfsd ")
-                        && process.command().contains("--brick-name " + brick() + " "))
-                .map(HostProcess::pid)
-                .toList();
+        return Volumes.brickServers(host.processes(), name);
     }
 
     long requireProcess(LabHost host) {

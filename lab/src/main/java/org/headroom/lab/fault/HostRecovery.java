@@ -1,5 +1,6 @@
 package org.headroom.lab.fault;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,6 @@ import org.headroom.lab.up.Volumes;
  * that is cut off) is not waited for: that fault's own end sees to it.
  */
 final class HostRecovery {
-    private static final List<String> GLUSTER = List.of("gluster", "--mode=script");
-
     private final StackPlan plan;
     private final Scene scene;
     private final HostPlan planned;
@@ -89,13 +88,12 @@ final class HostRecovery {
     record Peers(long connected, List<String> awaited) {}
 
     private Peers peers() {
-        List<String> command = new ArrayList<>(GLUSTER);
-        command.addAll(List.of("pool", "list"));
         List<String> reachable = plan.with(Part.BRICKS).stream()
                 .filter(node -> network.connected(node.name()))
                 .flatMap(node -> Stream.of(node.name(), plan.address(node)))
                 .toList();
-        return peers(host.command(command).run().output(), reachable);
+        return peers(
+                host.command("gluster", "--mode=script", "pool", "list").run().output(), reachable);
     }
 
     /** Takes {@code gluster pool list}, and the names of the nodes that can be reached. */
@@ -112,20 +110,13 @@ final class HostRecovery {
         return new Peers(rows.stream().filter(row -> row[2].equals("Connected")).count(), awaited);
     }
 
-    private long toHeal(String volume) {
-        List<String> command = new ArrayList<>(GLUSTER);
-        command.addAll(List.of("volume", "heal", volume, "info"));
-        return toHealIn(host.command(command).run().output());
-    }
-
-    /** Takes {@code gluster volume heal VOLUME info}. A brick that is down has no number there. */
-    static long toHealIn(String info) {
-        return info.lines()
-                .filter(line -> line.startsWith("Number of entries: "))
-                .map(line -> line.substring("Number of entries: ".length()).strip())
-                .filter(number -> !number.equals("-"))
-                .mapToLong(Long::parseLong)
-                .sum();
+    // An answer that cannot be read is no end of healing.
+    private int toHeal(String volume) {
+        try {
+            return GlusterVolume.of(scene, volume).toHeal();
+        } catch (IOException _) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     private String mounts() {

@@ -25,13 +25,9 @@ record KillBrick() implements Fault {
 
     static void awaitOffline(GlusterVolume volume, HostPlan host) {
         new Deadline(PATIENCE, "volume " + volume.name(), "headroom lab fault clear").require("brick offline", () -> {
-            try {
-                return volume.bricks().stream().anyMatch(brick -> brick.host().equals(host.name()) && brick.online())
-                        ? volume.statusWords()
-                        : "";
-            } catch (IOException e) {
-                return e.toString();
-            }
+            return volume.bricks().stream().anyMatch(brick -> brick.host().equals(host.name()) && brick.online())
+                    ? volume.statusWords()
+                    : "";
         });
     }
 

@@ -48,13 +48,7 @@ record PendingHeal() implements Fault {
         volume.startBricks();
         new VolumeMending(scene, volume).online();
         new Deadline(PATIENCE, "volume " + volume.name(), "headroom lab fault clear").require("pending heal", () -> {
-            try {
-                return volume.heal().stream().anyMatch(brick -> brick.entries().orElse(0) > 0)
-                        ? ""
-                        : volume.healWords();
-            } catch (IOException e) {
-                return e.toString();
-            }
+            return volume.heal().stream().anyMatch(brick -> brick.entries().orElse(0) > 0) ? "" : volume.healWords();
         });
         return volume.healWords();
     }

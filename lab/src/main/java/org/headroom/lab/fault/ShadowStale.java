@@ -16,9 +16,9 @@ import org.headroom.lab.plan.WebSite;
 record ShadowStale() implements Fault {
     private static final String FILE = "/wp-content/themes/headroom-lab/style.css";
 
-    // Cron takes no notice of files with a dot in their names. Both copies are made old first, or the shadow's would
-    // look
-    // newer than the change in a lab that was installed just now.
+    // Cron takes no notice of files with a dot in their names. Both copies are made old first: in a lab that was
+    // installed
+    // just now, the shadow's would be newer than the change.
     private static final String INJECT = """
             cd /etc/cron.d
             [ ! -f headroom ] || mv headroom headroom.stopped

@@ -1,7 +1,6 @@
 package org.headroom.lab.fault;
 
 import org.headroom.lab.process.Command;
-import org.headroom.lab.process.ProcStat;
 
 /** Freezes processes of lab hosts, by this machine's pids, and lets them go on. */
 final class Signals {
@@ -15,9 +14,5 @@ final class Signals {
     /** Harmless for one that runs, or has ended just now. */
     static void resume(long pid) {
         Command.of("kill", "-CONT", Long.toString(pid)).run();
-    }
-
-    static boolean frozen(long pid) {
-        return ProcStat.of(pid).filter(stat -> stat.state() == 'T').isPresent();
     }
 }

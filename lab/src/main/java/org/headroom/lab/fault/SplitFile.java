@@ -49,14 +49,10 @@ record SplitFile() implements Fault {
             options.restore(option);
         }
         deadline(volume).require("split brain", () -> {
-            try {
-                long sides = volume.splitBrain().stream()
-                        .filter(brick -> brick.entries().orElse(0) > 0)
-                        .count();
-                return sides > 1 ? "" : volume.words("info split-brain", volume.splitBrain());
-            } catch (IOException e) {
-                return e.toString();
-            }
+            long sides = volume.splitBrain().stream()
+                    .filter(brick -> brick.entries().orElse(0) > 0)
+                    .count();
+            return sides > 1 ? "" : volume.words("info split-brain", volume.splitBrain());
         });
         return volume.words("info split-brain", volume.splitBrain()) + "\n"
                 + volume.onMount("cat \"$1/$2/split\" 2>&1 || true", VolumeMending.FILES)

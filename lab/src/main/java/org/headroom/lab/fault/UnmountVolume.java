@@ -3,7 +3,6 @@ package org.headroom.lab.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.headroom.lab.host.HostProcess;
 import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Layout;
@@ -51,11 +50,7 @@ record UnmountVolume() implements Fault {
     }
 
     private static List<Long> clients(LabHost host, String mount) {
-        return host.processes().stream()
-                .filter(process -> process.command().contains("/glusterfs ")
-                        && process.command().endsWith(" " + mount))
-                .map(HostProcess::pid)
-                .toList();
+        return Volumes.clients(host.processes(), mount);
     }
 
     private static String state(LabHost host, String mount) {

@@ -44,34 +44,25 @@ final class VolumeMending {
     /** Waits until every brick is served, and gluster's own clients and all mounts are connected to it. */
     void online() {
         deadline().require("brick online everywhere", () -> {
-            try {
-                boolean served = volume.bricks().stream().allMatch(GlusterXml.Brick::online)
-                        && volume.bricks().size()
-                                == scene.hosts().with(Part.BRICKS).size();
-                if (!served || !volume.heal().stream().allMatch(GlusterXml.Heal::connected)) {
-                    return volume.statusWords() + "; " + volume.healWords();
-                }
-                List<String> apart = volume.clientsApart();
-                return apart.isEmpty() ? "" : "mounts that do not reach all bricks yet: " + apart;
-            } catch (IOException e) {
-                return e.toString();
+            boolean served = volume.bricks().stream().allMatch(GlusterXml.Brick::online)
+                    && volume.bricks().size() == scene.hosts().with(Part.BRICKS).size();
+            if (!served || !volume.heal().stream().allMatch(GlusterXml.Heal::connected)) {
+                return volume.statusWords() + "; " + volume.healWords();
             }
+            List<String> apart = volume.clientsApart();
+            return apart.isEmpty() ? "" : "mounts that do not reach all bricks yet: " + apart;
         });
     }
 
     private void healed() {
         lastHealNanos = System.nanoTime() - HEAL_EVERY.toNanos();
         deadline().require("end of healing", () -> {
-            try {
-                List<GlusterXml.Heal> bricks = volume.heal();
-                if (!bricks.isEmpty() && bricks.stream().allMatch(VolumeMending::clean)) {
-                    return "";
-                }
-                help();
-                return volume.words("info", bricks);
-            } catch (IOException e) {
-                return e.toString();
+            List<GlusterXml.Heal> bricks = volume.heal();
+            if (!bricks.isEmpty() && bricks.stream().allMatch(VolumeMending::clean)) {
+                return "";
             }
+            help();
+            return volume.words("info", bricks);
         });
     }
 

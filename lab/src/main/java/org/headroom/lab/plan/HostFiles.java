@@ -38,8 +38,14 @@ public final class HostFiles {
         this.values = new Values(plan, host, phpVersion);
     }
 
-    /** In no special order. */
+    /** All of a host's, its sites' included, in no special order. */
     public static List<HostFile> of(StackPlan plan, HostPlan host, String phpVersion) {
+        List<HostFile> all = new ArrayList<>(ofHost(plan, host, phpVersion));
+        plan.sites().forEach(site -> all.addAll(ofSite(plan, host, phpVersion, site)));
+        return List.copyOf(all);
+    }
+
+    private static List<HostFile> ofHost(StackPlan plan, HostPlan host, String phpVersion) {
         HostFiles made = new HostFiles(plan, host, phpVersion);
         made.system();
         if (host.has(Part.NGINX)) {
@@ -63,7 +69,7 @@ public final class HostFiles {
         return List.copyOf(made.files);
     }
 
-    /** The files that one more site adds to a host; the rest of the host stays as it is. */
+    /** Rolls a site out to a host: these files are all that one more site takes there. */
     public static List<HostFile> ofSite(StackPlan plan, HostPlan host, String phpVersion, WebSite site) {
         HostFiles made = new HostFiles(plan, host, phpVersion);
         made.site(site);
@@ -80,7 +86,6 @@ public final class HostFiles {
         if (host.has(Part.MASTER)) {
             add("cron", "/etc/cron.d/headroom");
         }
-        plan.sites().forEach(this::site);
     }
 
     private void site(WebSite site) {

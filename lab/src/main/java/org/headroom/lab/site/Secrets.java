@@ -25,14 +25,15 @@ public final class Secrets {
         return text.toString();
     }
 
-    /** Makes a new password and keeps it in the file, whose owner alone may read it. */
-    public String writeNew(Path file, String owner) throws IOException {
-        String secret = next();
+    /** Keeps a text in a file that only this user reads, in place of what is there. Its directory is made if need be. */
+    public static void keep(Path file, String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, secret + "\n");
-        Files.setOwner(
-                file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner));
-        return secret;
+        Files.writeString(file, text);
     }
 }

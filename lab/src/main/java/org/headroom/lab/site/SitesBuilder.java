@@ -3,7 +3,6 @@ package org.headroom.lab.site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,7 +74,7 @@ final class SitesBuilder {
                     dir + "\n" + withoutMarkup(said.output()),
                     "see what it says above; make the image anew if it lacks something: headroom lab install");
         }
-        keep(adminPassword, result.resolve("admin-password"));
+        Secrets.keep(result.resolve("admin-password"), adminPassword + "\n");
         return result;
     }
 
@@ -103,11 +102,6 @@ final class SitesBuilder {
         if (line.startsWith(PROGRESS)) {
             progress.accept(line);
         }
-    }
-
-    private static void keep(String secret, Path file) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, secret + "\n");
     }
 
     /** WordPress tells its troubles as a web page. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.headroom.lab.process.Command;
 
-/** Whole directory trees: copy, remove, give away. */
+/** Whole directory trees: copy, remove, open. */
 public final class Trees {
     private static final String REMEDY = "see the message above; is the disk full?";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -21,20 +21,11 @@ public final class Trees {
         require("cp", "-a", "--reflink=auto", "--sparse=always", from.toString(), to.toString());
     }
 
-    /** Copies what symbolic links refer to in their stead. */
-    static void copyResolved(Path from, Path to) {
-        require("cp", "-rL", from.toString(), to.toString());
-    }
-
     /** Removes a tree, never crossing into what is mounted in it. */
     public static void remove(Path tree) {
         if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             require("rm", "-rf", "--one-file-system", tree.toString());
         }
-    }
-
-    public static void giveTo(String owner, Path tree) {
-        require("chown", "-R", owner, tree.toString());
     }
 
     /** Lets every user read and walk these directories (and read files), whatever root's umask is. What is in them stays as it is. */

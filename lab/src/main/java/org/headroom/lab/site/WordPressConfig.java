@@ -1,8 +1,5 @@
 package org.headroom.lab.site;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +49,5 @@ public record WordPressConfig(
     /** As many salts as {@link #text} wants. */
     public static List<String> newSalts(Secrets secrets) {
         return Stream.generate(secrets::next).limit(SALTS).toList();
-    }
-
-    /** Writes it into the document root, with new salts. */
-    public void write(Path docroot, Secrets secrets) throws IOException {
-        Files.writeString(docroot.resolve("wp-config.php"), text(newSalts(secrets)));
     }
 }

@@ -3,7 +3,6 @@ package org.headroom.lab.up;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -165,7 +164,7 @@ public final class StackStart {
 
     private void writeStackFiles(Path caFile) throws IOException {
         String password = passwords.getOrDefault("headroom", "") + "\n";
-        writeSecret(places.databasePassword(), password);
+        Secrets.keep(places.databasePassword(), password);
         StackFiles.write(plan.options().stackFile(), StackFileText.of(plan, caFile, places.databasePassword()));
         String onHosts = StackFileText.of(plan, Shadow.onHosts("ca.pem"), Shadow.onHosts("galera-headroom"));
         String ca = Files.readString(caFile);
@@ -182,17 +181,6 @@ public final class StackStart {
             setup.lay(files.getOrDefault(host, List.of()));
             setup.secret(Shadow.onHosts("galera-headroom").toString(), "root", password);
         });
-    }
-
-    private static void writeSecret(Path file, String text) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text);
     }
 
     /** The hosts that it has started. */

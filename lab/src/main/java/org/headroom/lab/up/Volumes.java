@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.headroom.lab.daemon.Services;
+import org.headroom.lab.host.HostProcess;
 import org.headroom.lab.host.LabHost;
 import org.headroom.lab.plan.HostPlan;
 import org.headroom.lab.plan.Part;
@@ -54,9 +55,32 @@ public final class Volumes {
         }
     }
 
+    /** The processes that are a host's mounts there: one, or none. */
+    public static List<Long> clients(List<HostProcess> processes, String mount) {
+        return processes.stream()
+                .filter(process -> process.command().contains("/glusterfs ")
+                        && process.command().endsWith(" " + mount))
+                .map(HostProcess::pid)
+                .toList();
+    }
+
+    /** The processes that serve a volume's brick on a host: one, or none. */
+    public static List<Long> brickServers(List<HostProcess> processes, String volume) {
+        return processes.stream()
+                .filter(process -> process.command().contains("glusterfsd ")
+                        && process.command().contains("--brick-name " + brick(volume) + " "))
+                .map(HostProcess::pid)
+                .toList();
+    }
+
+    /** Where the brick of a volume is on its hosts. */
+    public static String brick(String volume) {
+        return "/srv/disk/bricks/" + volume;
+    }
+
     /** Whether it is mounted and answers. */
     public static boolean mounted(LabHost host, String mount) {
-        return host.shell("mountpoint -q \"$1\" && timeout 5 stat -f \"$1\" >/dev/null", mount)
+        return host.shell("timeout 5 mountpoint -q \"$1\" && timeout 5 stat -f \"$1\" >/dev/null", mount)
                 .run()
                 .good();
     }

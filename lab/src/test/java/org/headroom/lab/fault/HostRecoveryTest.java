@@ -19,24 +19,4 @@ final class HostRecoveryTest {
                 .isEqualTo(new HostRecovery.Peers(1, List.of("origin3")));
         assertThat(HostRecovery.peers(POOL, List.of("origin2"))).isEqualTo(new HostRecovery.Peers(1, List.of()));
     }
-
-    @Test
-    void entriesToHealAreAddedUpOverTheBricksThatAnswer() {
-        String info = """
-                Brick origin1:/srv/disk/bricks/wp-core
-                /site1/style.css
-                Status: Connected
-                Number of entries: 1
-
-                Brick origin2:/srv/disk/bricks/wp-core
-                Status: Connected
-                Number of entries: 2
-
-                Brick origin3:/srv/disk/bricks/wp-core
-                Status: Transport endpoint is not connected
-                Number of entries: -
-                """;
-
-        assertThat(HostRecovery.toHealIn(info)).isEqualTo(3);
-    }
 }
