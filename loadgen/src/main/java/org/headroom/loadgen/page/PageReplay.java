@@ -82,7 +82,7 @@ final class PageReplay {
         }
         visitor.connections()
                 .send(
-                        new WebRequest(
+                        WebRequest.get(
                                 endpoint.scheme(),
                                 endpoint.host(),
                                 endpoint.port(),

@@ -1,5 +1,6 @@
 package org.headroom.loadgen.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
@@ -36,10 +37,20 @@ public final class DecodedMeter implements AutoCloseable {
 
     /** Takes the next bytes of the body; consumes the buffer. */
     public void add(ByteBuffer bytes) {
+        add(bytes, null);
+    }
+
+    /** As {@link #add(ByteBuffer)}; the decoded bytes go to {@code keep} as long as that has room for a page. */
+    void add(ByteBuffer bytes, @Nullable ByteArrayOutputStream keep) {
         if (!compressed) {
             decodedBytes += bytes.remaining();
+            if (keep != null) {
+                byte[] copy = new byte[bytes.remaining()];
+                bytes.get(copy);
+                keep(copy, copy.length, keep);
+            }
         } else if (!whole && !broken) {
-            inflate(bytes);
+            inflate(bytes, keep);
         }
         bytes.position(bytes.limit());
     }
@@ -65,11 +76,15 @@ public final class DecodedMeter implements AutoCloseable {
         }
     }
 
+    private static void keep(byte[] bytes, int count, ByteArrayOutputStream keep) {
+        keep.write(bytes, 0, Math.min(count, OngoingExchange.MOST_TEXT_BYTES - keep.size()));
+    }
+
     private boolean untouched() {
         return scratch == null && (header == null || !header.started());
     }
 
-    private void inflate(ByteBuffer bytes) {
+    private void inflate(ByteBuffer bytes, @Nullable ByteArrayOutputStream keep) {
         if (header != null && !header.skip(bytes)) {
             broken = header.broken();
             return;
@@ -82,17 +97,21 @@ public final class DecodedMeter implements AutoCloseable {
             scratch = new byte[8192];
         }
         try {
-            drain(inflater, bytes);
+            drain(inflater, bytes, keep);
         } catch (DataFormatException _) {
             broken = true;
         }
     }
 
-    private void drain(Inflater from, ByteBuffer bytes) throws DataFormatException {
+    private void drain(Inflater from, ByteBuffer bytes, @Nullable ByteArrayOutputStream keep)
+            throws DataFormatException {
         from.setInput(bytes);
         while (true) {
             int count = from.inflate(scratch);
             decodedBytes += count;
+            if (keep != null && scratch != null) {
+                keep(scratch, count, keep);
+            }
             if (from.finished()) {
                 whole = true;
                 return;

@@ -6,18 +6,25 @@ import java.net.InetSocketAddress;
  * A request and what became of it. Times are {@link System#nanoTime()} values; 0 means "did not happen".
  *
  * @param sentNanos when it was handed to the transport
+ * @param wireNanos when it went out on a connection that was ready: what lies before it is waiting, connecting and TLS
  * @param firstByteNanos when the response headers arrived
  * @param doneNanos when the last byte arrived, or the failure was known
  * @param connection how the connection came about
  * @param bodyBytes body bytes as transferred (before decoding)
+ * @param head what the answer's headers said; {@link ResponseHead#NONE} when none came
+ * @param text the decoded body when the request asked to keep it, at most {@value OngoingExchange#MOST_TEXT_BYTES}
+ *     bytes of it, read as UTF-8; else empty
  */
 public record Exchange(
         WebRequest request,
         long sentNanos,
+        long wireNanos,
         long firstByteNanos,
         long doneNanos,
         ConnectionUse connection,
         long bodyBytes,
+        ResponseHead head,
+        String text,
         Outcome outcome) {
 
     /**

@@ -1,6 +1,8 @@
 package org.headroom.loadgen.transport;
 
 import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +14,22 @@ import org.jspecify.annotations.Nullable;
  * is called outside the lock, and never by two threads at a time.
  */
 public final class OngoingExchange {
+    /** A page of text is kept up to this size. */
+    public static final int MOST_TEXT_BYTES = 4 * 1024 * 1024;
+
     private final WebRequest request;
     private final ExchangeListener listener;
     private final long sentNanos;
 
     private ConnectionUse connection;
-    private int status;
+    private ResponseHead head = ResponseHead.NONE;
     private long announcedBytes = -1;
+    private long wireNanos;
     private long firstByteNanos;
     private long doneNanos;
     private long bodyBytes;
     private @Nullable DecodedMeter meter;
+    private @Nullable ByteArrayOutputStream text;
     private @Nullable Outcome outcome;
     private boolean reporting;
     private boolean told;
@@ -49,15 +56,35 @@ public final class OngoingExchange {
         connection = use;
     }
 
-    /** The final response headers are here. */
-    public synchronized void headers(int responseStatus, @Nullable String contentEncoding, long contentLength) {
-        if (outcome != null || firstByteNanos != 0) {
-            return;
+    /** It goes out now, on a connection that is ready; a repetition counts anew. Nothing happens after an answer. */
+    public synchronized void written() {
+        if (firstByteNanos == 0) {
+            wireNanos = System.nanoTime();
         }
-        firstByteNanos = System.nanoTime();
-        status = responseStatus;
-        announcedBytes = bodyless(responseStatus) ? 0 : contentLength;
-        meter = DecodedMeter.of(contentEncoding);
+    }
+
+    /** The final response headers are here. */
+    public void headers(ResponseHead answer) {
+        synchronized (this) {
+            if (outcome != null || firstByteNanos != 0) {
+                return;
+            }
+            firstByteNanos = System.nanoTime();
+            // The answer may overtake the library's word that the request was written.
+            wireNanos = wireNanos == 0 ? firstByteNanos : wireNanos;
+            head = answer;
+            announcedBytes = bodyless(answer.status()) ? 0 : answer.contentLength();
+            meter = DecodedMeter.of(answer.contentEncoding());
+            if (request.keepText()) {
+                text = new ByteArrayOutputStream(32 * 1024);
+            }
+            reporting = true;
+        }
+        try {
+            listener.onHead(answer);
+        } finally {
+            endReport();
+        }
     }
 
     /** Whether response headers were seen. */
@@ -88,7 +115,7 @@ public final class OngoingExchange {
                 return;
             }
             bodyBytes += bytes.remaining();
-            meter.add(bytes);
+            meter.add(bytes, text);
             decoded = meter.decodedBytes();
             reporting = true;
         }
@@ -135,7 +162,7 @@ public final class OngoingExchange {
             return new Outcome.Failed(
                     FailureKind.BAD_ENCODING, "cannot be decoded after " + meter.decodedBytes() + " bytes");
         }
-        return new Outcome.Answered(status);
+        return new Outcome.Answered(head.status());
     }
 
     private void endReport() {
@@ -154,7 +181,17 @@ public final class OngoingExchange {
         long decoded;
         synchronized (this) {
             Outcome ending = outcome == null ? judged() : outcome;
-            exchange = new Exchange(request, sentNanos, firstByteNanos, doneNanos, connection, bodyBytes, ending);
+            exchange = new Exchange(
+                    request,
+                    sentNanos,
+                    wireNanos,
+                    firstByteNanos,
+                    doneNanos,
+                    connection,
+                    bodyBytes,
+                    head,
+                    text == null ? "" : text.toString(StandardCharsets.UTF_8),
+                    ending);
             decoded = meter == null ? 0 : meter.decodedBytes();
             if (meter != null) {
                 meter.close();
@@ -163,7 +200,7 @@ public final class OngoingExchange {
         listener.onDone(exchange, decoded);
     }
 
-    private static boolean bodyless(int status) {
-        return status == 204 || status == 304;
+    private boolean bodyless(int status) {
+        return status == 204 || status == 304 || request.method().equals("HEAD");
     }
 }

@@ -9,6 +9,7 @@ import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
@@ -41,10 +42,13 @@ final class FakeTransport implements Transport {
                         new Exchange(
                                 one.request(),
                                 one.sentNanos(),
+                                one.sentNanos(),
                                 nowNanos,
                                 nowNanos,
                                 Exchange.ConnectionUse.reused(one.request().address()),
                                 bytes,
+                                ResponseHead.NONE,
+                                "",
                                 outcome),
                         bytes);
     }

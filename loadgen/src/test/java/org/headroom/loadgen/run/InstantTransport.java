@@ -10,6 +10,7 @@ import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
@@ -61,7 +62,17 @@ final class InstantTransport implements Transport {
     private static void end(WebRequest request, ExchangeListener listener, long sent, Outcome outcome) {
         long now = System.nanoTime();
         listener.onDone(
-                new Exchange(request, sent, now, now, Exchange.ConnectionUse.reused(request.address()), 100, outcome),
+                new Exchange(
+                        request,
+                        sent,
+                        sent,
+                        now,
+                        now,
+                        Exchange.ConnectionUse.reused(request.address()),
+                        100,
+                        ResponseHead.NONE,
+                        "",
+                        outcome),
                 100);
     }
 

@@ -65,7 +65,7 @@ final class JettyH1TransportTest extends TransportContract {
         RecordingListener listener = new RecordingListener();
         try (VisitorConnections visitor = transport().newVisitor()) {
             visitor.send(
-                    new WebRequest(
+                    WebRequest.get(
                             "http",
                             "site.test",
                             80,

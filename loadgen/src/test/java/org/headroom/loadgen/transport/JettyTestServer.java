@@ -124,6 +124,7 @@ final class JettyTestServer extends TestServer {
                     endPoint.close();
                     callback.failed(new QuietException.Exception("died as told"));
                 }
+                case ECHO -> response.write(true, Content.Source.asByteBuffer(request), callback);
                 case PLAIN, GATED, HELD, CUT, RESET, LAST -> answer(answer, response, endPoint, callback);
             }
             return true;
@@ -151,7 +152,7 @@ final class JettyTestServer extends TestServer {
                     Content.Sink.write(response, false, answer.first());
                     callback.failed(new QuietException.Exception("reset as told"));
                 }
-                case PLAIN, HELD, NEVER, LAST, DIE -> response.write(true, answer.first(), callback);
+                case PLAIN, HELD, NEVER, LAST, DIE, ECHO -> response.write(true, answer.first(), callback);
             }
         }
 

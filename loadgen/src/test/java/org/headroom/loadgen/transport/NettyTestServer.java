@@ -1,6 +1,7 @@
 package org.headroom.loadgen.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -30,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -106,6 +108,9 @@ final class NettyTestServer extends TestServer {
     }
 
     private final class Answering extends Http3RequestStreamInboundHandler {
+        private final ByteBuf received = Unpooled.buffer();
+        private boolean echo;
+
         @Override
         protected void channelRead(ChannelHandlerContext context, Http3HeadersFrame frame) {
             QuicStreamChannel stream = (QuicStreamChannel) context.channel();
@@ -122,16 +127,29 @@ final class NettyTestServer extends TestServer {
                     String.valueOf(frame.headers().authority()),
                     false,
                     headers));
-            Thread.startVirtualThread(() -> answer(TestAnswer.to(path), stream));
+            TestAnswer answer = TestAnswer.to(path);
+            if (answer.manner() == TestAnswer.Manner.ECHO) {
+                echo = true;
+            } else {
+                Thread.startVirtualThread(() -> answer(answer, stream));
+            }
         }
 
         @Override
         protected void channelRead(ChannelHandlerContext context, Http3DataFrame frame) {
+            received.writeBytes(frame.content());
             ReferenceCountUtil.release(frame);
         }
 
         @Override
-        protected void channelInputClosed(ChannelHandlerContext context) {}
+        protected void channelInputClosed(ChannelHandlerContext context) {
+            if (echo) {
+                TestAnswer answer = new TestAnswer(
+                        200, Map.of(), received.nioBuffer(), ByteBuffer.allocate(0), TestAnswer.Manner.PLAIN);
+                QuicStreamChannel stream = (QuicStreamChannel) context.channel();
+                Thread.startVirtualThread(() -> answer(answer, stream));
+            }
+        }
 
         private void answer(TestAnswer answer, QuicStreamChannel stream) {
             try {
@@ -141,7 +159,7 @@ final class NettyTestServer extends TestServer {
                 switch (answer.manner()) {
                     case NEVER -> {}
                     case DIE -> closeConnection(stream);
-                    case PLAIN, HELD -> {
+                    case PLAIN, HELD, ECHO -> {
                         writeHead(answer, stream);
                         write(answer.first(), stream);
                         var _ = stream.shutdownOutput();

@@ -9,9 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Remembers everything that a transport tells. */
 final class RecordingListener implements ExchangeListener {
     final List<Long> progress = new CopyOnWriteArrayList<>();
+    final List<ResponseHead> heads = new CopyOnWriteArrayList<>();
     final AtomicInteger doneCalls = new AtomicInteger();
     private final CompletableFuture<Exchange> done = new CompletableFuture<>();
     private volatile long decodedBytes;
+
+    @Override
+    public void onHead(ResponseHead head) {
+        heads.add(head);
+    }
 
     @Override
     public void onProgress(long decoded) {

@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
  *   <li>{@code /severed} the same without a length
  *   <li>{@code /reset} headers, then the stream is reset (h2 and h3)
  *   <li>{@code /last} an answer after which the server closes the connection
+ *   <li>{@code /echo} the body of the request, when it is whole; {@code /head} every header that a browser looks at
  *   <li>{@code /die} the connection is closed instead of an answer
  * </ul>
  */
@@ -35,7 +36,8 @@ record TestAnswer(int status, Map<String, String> headers, ByteBuffer first, Byt
         CUT,
         RESET,
         LAST,
-        DIE
+        DIE,
+        ECHO
     }
 
     private static final Pattern PATH = Pattern.compile("/([a-z]+)(?:/([0-9]+))?(?:\\?.*)?");
@@ -60,6 +62,22 @@ record TestAnswer(int status, Map<String, String> headers, ByteBuffer first, Byt
             case "severed" -> new TestAnswer(200, Map.of(), bytes(1000), NONE, Manner.CUT);
             case "reset" -> new TestAnswer(200, Map.of("content-length", "10000"), NONE, NONE, Manner.RESET);
             case "last" -> sized(bytes(100), Manner.LAST);
+            case "echo" -> new TestAnswer(200, Map.of(), NONE, NONE, Manner.ECHO);
+            case "head" ->
+                new TestAnswer(
+                        200,
+                        Map.of(
+                                "content-length", "5",
+                                "content-type", "text/html; charset=utf-8",
+                                "cache-control", "public, no-cache",
+                                "etag", "\"abc\"",
+                                "last-modified", "Tue, 03 Mar 2026 10:00:00 GMT",
+                                "location", "/elsewhere",
+                                "alt-svc", "h3=\":443\"; ma=86400",
+                                "set-cookie", "a=1; Path=/"),
+                        bytes(5),
+                        NONE,
+                        Manner.PLAIN);
             case "die" -> new TestAnswer(200, Map.of(), NONE, NONE, Manner.DIE);
             default -> new TestAnswer(404, Map.of("content-length", "0"), NONE, NONE, Manner.PLAIN);
         };

@@ -8,12 +8,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.headroom.scenarios.endpoint.TrustPolicy;
@@ -76,7 +78,7 @@ abstract class TransportContract {
     }
 
     static WebRequest request(InetSocketAddress address, String path, Duration timeout) {
-        return new WebRequest(
+        return WebRequest.get(
                 "https",
                 TestCertificate.HOST,
                 address.getPort(),
@@ -139,6 +141,106 @@ abstract class TransportContract {
         assertThat(seen.headers())
                 .filteredOn(header -> !header.startsWith("host:"))
                 .containsExactly("accept-encoding: gzip", "x-marker: given");
+    }
+
+    @Test
+    void aFormArrivesWholeAndItsAnswerCanBeRead() {
+        String form = "comment=" + "grüße+".repeat(4000) + "&nonce=a1b2";
+        RecordingListener listener = new RecordingListener();
+        try (VisitorConnections visitor = transport.newVisitor()) {
+            visitor.send(
+                    new WebRequest(
+                            "POST",
+                            "https",
+                            TestCertificate.HOST,
+                            server.address().getPort(),
+                            server.address(),
+                            "/echo",
+                            List.of(Map.entry("content-type", "application/x-www-form-urlencoded")),
+                            Optional.of(form),
+                            true,
+                            System.nanoTime(),
+                            Duration.ofSeconds(20).toNanos()),
+                    listener);
+            Exchange exchange = listener.await();
+            assertAnswered(exchange, 200);
+            assertThat(exchange.text()).isEqualTo(form);
+        }
+        assertThat(server.requests().getFirst().headers())
+                .filteredOn(header -> !header.startsWith("host:"))
+                .containsExactlyInAnyOrder(
+                        "content-type: application/x-www-form-urlencoded",
+                        "content-length: " + form.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void aFormIsNeverSentTwice() {
+        try (VisitorConnections visitor = transport.newVisitor()) {
+            assertAnswered(send(visitor, "/bytes/10").await(), 200);
+            RecordingListener listener = new RecordingListener();
+            WebRequest get = request(server.address(), "/die", Duration.ofSeconds(20));
+            visitor.send(
+                    new WebRequest(
+                            "POST",
+                            get.scheme(),
+                            get.host(),
+                            get.port(),
+                            get.address(),
+                            get.path(),
+                            List.of(),
+                            Optional.of("a=b"),
+                            false,
+                            get.intendedNanos(),
+                            get.timeoutNanos()),
+                    listener);
+            assertFailed(listener.await(), FailureKind.CONNECTION_CLOSED);
+        }
+        assertThat(server.requests()).extracting(TestServer.Seen::path).containsExactly("/bytes/10", "/die");
+    }
+
+    @Test
+    void theHeadOfAnAnswerIsToldBeforeItsBody() {
+        try (VisitorConnections visitor = transport.newVisitor()) {
+            RecordingListener listener = send(visitor, "/head");
+            Exchange exchange = listener.await();
+            ResponseHead head = exchange.head();
+            assertThat(listener.heads).containsExactly(head);
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.contentLength()).isEqualTo(5);
+            assertThat(head.contentType()).isEqualTo("text/html; charset=utf-8");
+            assertThat(head.directs("no-cache")).isTrue();
+            assertThat(head.directs("no-store")).isFalse();
+            assertThat(head.etag()).isEqualTo("\"abc\"");
+            assertThat(head.lastModified()).isEqualTo("Tue, 03 Mar 2026 10:00:00 GMT");
+            assertThat(head.location()).isEqualTo("/elsewhere");
+            assertThat(head.altSvc()).isEqualTo("h3=\":443\"; ma=86400");
+            assertThat(head.setCookies()).containsExactly("a=1; Path=/");
+            assertThat(exchange.text()).isEmpty();
+            assertThat(exchange.wireNanos()).isBetween(exchange.sentNanos(), exchange.firstByteNanos());
+        }
+    }
+
+    @Test
+    void compressedTextIsKeptDecoded() {
+        try (VisitorConnections visitor = transport.newVisitor()) {
+            RecordingListener listener = new RecordingListener();
+            WebRequest get = request(server.address(), "/gzip/5000", Duration.ofSeconds(20));
+            visitor.send(
+                    new WebRequest(
+                            "GET",
+                            get.scheme(),
+                            get.host(),
+                            get.port(),
+                            get.address(),
+                            get.path(),
+                            get.headers(),
+                            Optional.empty(),
+                            true,
+                            get.intendedNanos(),
+                            get.timeoutNanos()),
+                    listener);
+            assertThat(listener.await().text()).hasSize(5000);
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.headroom.loadgen.transport.jetty;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.client.BytesRequestContent;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -11,6 +14,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
+import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.WebRequest;
@@ -48,18 +52,31 @@ final class JettyExchange implements Request.BeginListener, Response.Listener {
                 .host(destination.getHost())
                 .port(destination.getPort())
                 .path(wanted.path())
+                .method(wanted.method())
                 .tag(visitor)
                 .transport(destination.getOrigin().getTransport())
                 .attribute(VisitorHttpClient.DESTINATION, destination)
                 .timeout(Math.max(1, TimeUnit.NANOSECONDS.toMillis(ongoing.remainingNanos())), TimeUnit.MILLISECONDS)
                 .headers(this::fill)
-                .onRequestBegin(this);
+                .onRequestBegin(this)
+                .onRequestCommit(_ -> ongoing.written());
+        wanted.body()
+                .ifPresent(text -> request.body(
+                        new BytesRequestContent(contentType(wanted), text.getBytes(StandardCharsets.UTF_8))));
         current = request;
         destination.send(request, this);
         if (visitor.closed()) {
             // It left meanwhile, perhaps before it could see this exchange or its destination.
             visitor.close();
         }
+    }
+
+    private static String contentType(WebRequest wanted) {
+        return wanted.headers().stream()
+                .filter(header -> header.getKey().equals("content-type"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("application/x-www-form-urlencoded");
     }
 
     private void fill(HttpFields.Mutable fields) {
@@ -102,10 +119,20 @@ final class JettyExchange implements Request.BeginListener, Response.Listener {
         if (response.getStatus() >= 200) {
             reportConnection();
             HttpFields headers = response.getHeaders();
-            ongoing.headers(
-                    response.getStatus(),
-                    headers.get(HttpHeader.CONTENT_ENCODING),
-                    headers.getLongField(HttpHeader.CONTENT_LENGTH));
+            ongoing.headers(ResponseHead.of(
+                    response.getStatus(), headers.getLongField(HttpHeader.CONTENT_LENGTH), new Fields(headers)));
+        }
+    }
+
+    private record Fields(HttpFields fields) implements ResponseHead.Source {
+        @Override
+        public @Nullable CharSequence first(String name) {
+            return fields.get(name);
+        }
+
+        @Override
+        public List<String> all(String name) {
+            return fields.getValuesList(name);
         }
     }
 
@@ -138,6 +165,7 @@ final class JettyExchange implements Request.BeginListener, Response.Listener {
         return failed.kind() == FailureKind.CONNECTION_CLOSED
                 && onReusedConnection
                 && !retried
+                && ongoing.request().repeatable()
                 && !ongoing.answering()
                 && !ongoing.over()
                 && ongoing.remainingNanos() > 0;

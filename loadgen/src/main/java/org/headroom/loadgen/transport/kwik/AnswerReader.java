@@ -4,12 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.headroom.loadgen.transport.OngoingExchange;
+import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;
 import tech.kwik.core.generic.VariableLengthInteger;
@@ -33,20 +36,30 @@ final class AnswerReader {
         this.ongoing = ongoing;
     }
 
-    /** The request as one HEADERS frame. Flupke's own client would decode the path and sort the headers. */
-    static byte[] requestFrame(WebRequest request) {
+    /** The request as a HEADERS frame and, for a body, a DATA frame. Flupke's own client would decode the path and sort the headers. */
+    static byte[] requestFrames(WebRequest request) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
-        fields.add(new SimpleEntry<>(":method", "GET"));
+        fields.add(new SimpleEntry<>(":method", request.method()));
         fields.add(new SimpleEntry<>(":scheme", request.scheme()));
         fields.add(new SimpleEntry<>(":authority", request.authority()));
         fields.add(new SimpleEntry<>(":path", request.path()));
         fields.addAll(request.headers());
+        byte[] body = request.body().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
+        if (body != null) {
+            fields.add(new SimpleEntry<>("content-length", Integer.toString(body.length)));
+        }
         ByteBuffer compressed =
                 Encoder.newBuilder().build().compressHeaders(fields).flip();
-        ByteBuffer frame = ByteBuffer.allocate(9 + compressed.remaining());
+        ByteBuffer frame = ByteBuffer.allocate(18 + compressed.remaining() + (body == null ? 0 : body.length));
         frame.put((byte) HEADERS);
         VariableLengthInteger.encode(compressed.remaining(), frame);
-        frame.put(compressed).flip();
+        frame.put(compressed);
+        if (body != null) {
+            frame.put((byte) DATA);
+            VariableLengthInteger.encode(body.length, frame);
+            frame.put(body);
+        }
+        frame.flip();
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
         return bytes;
@@ -103,10 +116,10 @@ final class AnswerReader {
         int status = status(frame.getPseudoHeader(HeadersFrame.PSEUDO_HEADER_STATUS));
         if (status >= 200) {
             headed = true;
-            ongoing.headers(
+            ongoing.headers(ResponseHead.of(
                     status,
-                    frame.headers().firstValue("content-encoding").orElse(null),
-                    contentLength(frame.headers().firstValue("content-length").orElse("-1")));
+                    contentLength(frame.headers().firstValue("content-length").orElse(null)),
+                    new Fields(frame.headers())));
         }
     }
 
@@ -117,9 +130,21 @@ final class AnswerReader {
         return Integer.parseInt(text);
     }
 
-    private static long contentLength(String text) throws IOException {
+    private record Fields(HttpHeaders fields) implements ResponseHead.Source {
+        @Override
+        public @Nullable CharSequence first(String name) {
+            return fields.firstValue(name).orElse(null);
+        }
+
+        @Override
+        public List<String> all(String name) {
+            return fields.allValues(name);
+        }
+    }
+
+    private static long contentLength(@Nullable String text) throws IOException {
         try {
-            return Long.parseLong(text);
+            return ResponseHead.length(text);
         } catch (NumberFormatException _) {
             throw new MalformedAnswerException("content-length " + text);
         }

@@ -97,13 +97,14 @@ final class KwikExchange implements Runnable {
     }
 
     private boolean unanswered() {
-        return !ongoing.answering() && !ongoing.over() && !visitor.closed();
+        return ongoing.request().repeatable() && !ongoing.answering() && !ongoing.over() && !visitor.closed();
     }
 
     private void exchange(QuicStream opened) throws IOException {
         stream = opened;
         try (OutputStream out = opened.getOutputStream()) {
-            out.write(AnswerReader.requestFrame(ongoing.request()));
+            ongoing.written();
+            out.write(AnswerReader.requestFrames(ongoing.request()));
         }
         new AnswerReader(opened.getInputStream(), ongoing).readAll();
         ongoing.ended();

@@ -1,8 +1,10 @@
 package org.headroom.loadgen.transport.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
 import io.netty.handler.codec.http3.DefaultHttp3HeadersFrame;
 import io.netty.handler.codec.http3.Http3DataFrame;
 import io.netty.handler.codec.http3.Http3ErrorCode;
@@ -14,11 +16,14 @@ import io.netty.handler.codec.quic.QuicException;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
+import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +63,34 @@ final class H3Exchange {
         connection = carrier;
         onReusedConnection = !use.opened();
         ongoing.on(use);
-        opened.pipeline().addFirst(new RequestEnd());
-        opened.writeAndFlush(new DefaultHttp3HeadersFrame(fill(new DefaultHttp3HeadersFrame().headers())))
-                .addListener((ChannelFutureListener) sent -> {
-                    if (!sent.isSuccess()) {
-                        fail(Failures.ofStream(sent.cause(), ongoing));
-                    }
-                });
+        Optional<String> body = ongoing.request().body();
+        opened.pipeline().addFirst(new RequestEnd(body.isPresent() ? RequestEnd.WITH_BODY : RequestEnd.HEADERS_ONLY));
+        ongoing.written();
+        ChannelFutureListener told = sent -> {
+            if (!sent.isSuccess()) {
+                fail(Failures.ofStream(sent.cause(), ongoing));
+            }
+        };
+        Http3HeadersFrame head = new DefaultHttp3HeadersFrame(fill(new DefaultHttp3HeadersFrame().headers()));
+        if (body.isPresent()) {
+            opened.write(head).addListener(told);
+            ByteBuf bytes = ByteBufUtil.writeUtf8(opened.alloc(), body.get());
+            opened.writeAndFlush(new DefaultHttp3DataFrame(bytes)).addListener(told);
+        } else {
+            opened.writeAndFlush(head).addListener(told);
+        }
     }
 
     private Http3Headers fill(Http3Headers headers) {
         WebRequest request = ongoing.request();
-        headers.method("GET")
+        headers.method(request.method())
                 .scheme(request.scheme())
                 .authority(request.authority())
                 .path(request.path());
         for (Map.Entry<String, String> header : request.headers()) {
             headers.add(header.getKey(), header.getValue());
         }
+        request.body().ifPresent(body -> headers.setInt("content-length", ByteBufUtil.utf8Bytes(body)));
         return headers;
     }
 
@@ -89,7 +104,7 @@ final class H3Exchange {
         if (ongoing.over()) {
             return false;
         }
-        if (onReusedConnection && !retried && !ongoing.answering() && ongoing.remainingNanos() > 0) {
+        if (onReusedConnection && !retried && ongoing.request().repeatable() && !ongoing.answering() && ongoing.remainingNanos() > 0) {
             retried = true;
             stream = null;
             connection = null;
@@ -119,6 +134,18 @@ final class H3Exchange {
         }
     }
 
+    private record Fields(Http3Headers fields) implements ResponseHead.Source {
+        @Override
+        public @Nullable CharSequence first(String name) {
+            return fields.get(name);
+        }
+
+        @Override
+        public List<String> all(String name) {
+            return fields.getAll(name).stream().map(CharSequence::toString).toList();
+        }
+    }
+
     private final class Reader extends Http3RequestStreamInboundHandler {
         @Override
         protected void channelRead(ChannelHandlerContext context, Http3HeadersFrame frame) {
@@ -126,9 +153,8 @@ final class H3Exchange {
             CharSequence status = headers.status();
             int code = status == null ? 0 : Integer.parseInt(status.toString());
             if (code >= 200) {
-                CharSequence encoding = headers.get("content-encoding");
                 Long length = headers.getLong("content-length");
-                ongoing.headers(code, encoding == null ? null : encoding.toString(), length == null ? -1 : length);
+                ongoing.headers(ResponseHead.of(code, length == null ? -1 : length, new Fields(headers)));
                 endWhenAllIsHere();
             }
         }

@@ -17,6 +17,7 @@ import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
+import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.WebRequest;
 import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class FailuresTest {
     private static OngoingExchange ongoing() {
         WebRequest request =
-                new WebRequest("https", "a.test", 443, new InetSocketAddress(443), "/", List.of(), 0, 1_000_000);
+                WebRequest.get("https", "a.test", 443, new InetSocketAddress(443), "/", List.of(), 0, 1_000_000);
         return new OngoingExchange(request, new ExchangeListener() {
             @Override
             public void onProgress(long decodedBytes) {}
@@ -65,7 +66,7 @@ final class FailuresTest {
         Http3Exception broken = new Http3Exception(Http3ErrorCode.H3_MESSAGE_ERROR, "no");
         assertThat(Failures.ofStream(broken, ongoing()).kind()).isEqualTo(FailureKind.PROTOCOL_ERROR);
         OngoingExchange announced = ongoing();
-        announced.headers(200, null, 100);
+        announced.headers(new ResponseHead(200, "", "", 100, "", "", "", "", "", List.of()));
         assertThat(Failures.ofStream(broken, announced).kind()).isEqualTo(FailureKind.TRUNCATED);
     }
 }
