@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.headroom.loadgen.page.PageObserver;
@@ -31,22 +30,9 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     private static final double NANOS = 1e9;
 
     private final Protocol protocol;
-    private final Timeline timeline;
     private final long zeroNanos;
-    private final SeriesByLabel pages;
-    private final SeriesByLabel requests;
-    private final SeriesByLabel ttfb = new SeriesByLabel("ttfb/");
-    private final SeriesByLabel addresses = new SeriesByLabel("address/");
-    private final LatencySeries startDelay = new LatencySeries("start-delay");
-    private final LabelCounts pageFailures = new LabelCounts();
-    private final LabelCounts addressFailures = new LabelCounts();
-    private final LabelCounts statuses = new LabelCounts();
-    private final LabelCounts failures = new LabelCounts();
-    private final LongAdder offered = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder sizeDiffers = new LongAdder();
-    private final LongAdder opened = new LongAdder();
-    private final LongAdder resumed = new LongAdder();
+    private final Timeline timeline;
+    private final Measures measures;
     private final AtomicLong lastDoneNanos = new AtomicLong(Long.MIN_VALUE);
 
     /**
@@ -58,13 +44,12 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         this.protocol = protocol;
         this.zeroNanos = zeroNanos;
         this.timeline = new Timeline(protocol.label(), zeroNanos, zero);
-        this.pages = new SeriesByLabel(protocol.label() + "/");
-        this.requests = new SeriesByLabel(protocol.label() + "/");
+        this.measures = new Measures(protocol.label(), timeline);
     }
 
     @Override
     public void pageOffered(long intendedNanos) {
-        offered.increment();
+        measures.count(Counted.Total.PAGES, 1);
         timeline.at(intendedNanos).offered.increment();
     }
 
@@ -77,27 +62,27 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     public void requestDone(
             ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean bodySizeDiffers) {
         if (exchange.connection().opened()) {
-            opened.increment();
+            measures.count(Counted.Total.CONNECTIONS_OPENED, 1);
             if (exchange.connection().resumed()) {
-                resumed.increment();
+                measures.count(Counted.Total.CONNECTIONS_RESUMED, 1);
             }
         }
         if (failure.filter(cause -> cause == FailureKind.INTERRUPTED).isPresent()) {
             return;
         }
         long intended = exchange.request().intendedNanos();
-        requests.record(kind.label(), exchange.doneNanos() - intended);
+        measures.time(Timed.REQUEST, kind.label(), exchange.doneNanos() - intended);
         if (exchange.firstByteNanos() != 0) {
-            ttfb.record(kind.label(), exchange.firstByteNanos() - intended);
+            measures.time(Timed.TTFB, kind.label(), exchange.firstByteNanos() - intended);
         }
         if (exchange.outcome() instanceof Outcome.Answered(int status)) {
-            statuses.add(Integer.toString(status));
+            measures.count(Counted.STATUS, Integer.toString(status), 1);
         }
-        failure.ifPresent(cause -> failures.add(cause.label()));
+        failure.ifPresent(cause -> measures.count(Counted.FAILURE, cause.label(), 1));
         if (bodySizeDiffers) {
-            sizeDiffers.increment();
+            measures.count(Counted.Total.SIZE_DIFFERS, 1);
         }
-        bytes.add(exchange.bodyBytes());
+        measures.count(Counted.Total.BODY_BYTES, exchange.bodyBytes());
         Timeline.Counts second = timeline.at(exchange.doneNanos());
         second.requests.increment();
         second.bytes.add(exchange.bodyBytes());
@@ -109,15 +94,15 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
             return; // offered and not ended: unfinished
         }
         String address = text(view.address());
-        pages.record(view.page(), view.latencyNanos());
-        addresses.record(address, view.latencyNanos());
-        startDelay.record(view.startedNanos() - view.intendedNanos());
+        measures.time(Timed.PAGE, view.page(), view.latencyNanos());
+        measures.time(Timed.ADDRESS, address, view.latencyNanos());
+        measures.time(Timed.START_DELAY, Measures.ALL, view.startedNanos() - view.intendedNanos());
         Timeline.Counts second = timeline.at(view.endNanos());
         second.done.increment();
         if (view.failure().isPresent()) {
             second.failed.increment();
-            pageFailures.add(view.page());
-            addressFailures.add(address);
+            measures.count(Counted.PAGE_FAILURE, view.page(), 1);
+            measures.count(Counted.ADDRESS_FAILURE, address, 1);
         }
         lastDoneNanos.accumulateAndGet(view.endNanos(), Math::max);
     }
@@ -131,11 +116,7 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
 
     /** Cuts the interval: page intervals to the one, request intervals to the other. One thread at a time. */
     public void cut(Consumer<Histogram> pageIntervals, Consumer<Histogram> requestIntervals) {
-        pages.cut(pageIntervals);
-        requests.cut(requestIntervals);
-        ttfb.cut(_ -> {});
-        addresses.cut(_ -> {});
-        startDelay.cut();
+        measures.cut(Map.of(Timed.PAGE, pageIntervals, Timed.REQUEST, requestIntervals));
     }
 
     @Override
@@ -146,33 +127,30 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     @Override
     public double observe(Slo slo) {
         return switch (slo.metric()) {
-            case PAGE -> LatencySeries.millis(pages.sum(slo.qualifier()), slo.percentile());
-            case REQUEST -> LatencySeries.millis(requests.sum(slo.qualifier()), slo.percentile());
-            case TTFB -> LatencySeries.millis(ttfb.sum(slo.qualifier()), slo.percentile());
+            case PAGE -> LatencySeries.millis(measures.of(Timed.PAGE).sum(slo.qualifier()), slo.percentile());
+            case REQUEST -> LatencySeries.millis(measures.of(Timed.REQUEST).sum(slo.qualifier()), slo.percentile());
+            case TTFB -> LatencySeries.millis(measures.of(Timed.TTFB).sum(slo.qualifier()), slo.percentile());
             case ERRORS -> errorPercent(slo.qualifier());
         };
     }
 
     private double errorPercent(Optional<String> page) {
-        long count = pages.sum(page).getTotalCount();
-        long failed = page.map(pageFailures::of)
-                .orElseGet(() -> pageFailures.read().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
+        long count = measures.of(Timed.PAGE).sum(page).getTotalCount();
+        long failed = page.map(measures.of(Counted.PAGE_FAILURE)::of)
+                .orElseGet(measures.of(Counted.PAGE_FAILURE)::sum);
         return count == 0 ? Double.NaN : 100.0 * failed / count;
     }
 
     /** The 99th percentile of the delay from intended to actual start, in milliseconds; NaN before the first page. */
     public double startDelayP99Millis() {
-        return LatencySeries.millis(startDelay.total(), 99);
+        return LatencySeries.millis(measures.of(Timed.START_DELAY).sum(_ -> true), 99);
     }
 
     /** What has been seen up to the last cut. */
     public Progress progress() {
-        Histogram all = pages.sum(Optional.empty());
-        long failed =
-                pageFailures.read().values().stream().mapToLong(Long::longValue).sum();
-        return new Progress(offered.sum(), all.getTotalCount(), failed, LatencySeries.millis(all, 95));
+        Histogram all = measures.of(Timed.PAGE).sum(Optional.empty());
+        long failed = measures.of(Counted.PAGE_FAILURE).sum();
+        return new Progress(measures.total(Counted.Total.PAGES), all.getTotalCount(), failed, LatencySeries.millis(all, 95));
     }
 
     /** Time since the arrivals began. */
@@ -190,59 +168,59 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
 
     /** The totals up to the last cut. */
     public ProtocolSummary summary(String transport) {
-        Histogram allPages = pages.sum(Optional.empty());
-        Histogram allRequests = requests.sum(Optional.empty());
-        long failed =
-                pageFailures.read().values().stream().mapToLong(Long::longValue).sum();
-        long failedRequests =
-                failures.read().values().stream().mapToLong(Long::longValue).sum();
+        Histogram allPages = measures.of(Timed.PAGE).sum(Optional.empty());
+        Histogram allRequests = measures.of(Timed.REQUEST).sum(Optional.empty());
+        long offered = measures.total(Counted.Total.PAGES);
+        long failed = measures.of(Counted.PAGE_FAILURE).sum();
         double seconds = Math.max(lastDoneNanos.get() - zeroNanos, 1) / NANOS;
         boolean any = allPages.getTotalCount() > 0;
         return new ProtocolSummary(
                 protocol.label(),
                 transport,
                 new ProtocolSummary.Pages(
-                        offered.sum(),
+                        offered,
                         allPages.getTotalCount(),
                         failed,
-                        Math.max(0, offered.sum() - allPages.getTotalCount()),
+                        Math.max(0, offered - allPages.getTotalCount()),
                         any ? (allPages.getTotalCount() - failed) / seconds : 0,
                         LatencySeries.summarise(allPages)),
                 new ProtocolSummary.Requests(
                         allRequests.getTotalCount(),
-                        failedRequests,
+                        measures.of(Counted.FAILURE).sum(),
                         any ? allRequests.getTotalCount() / seconds : 0,
-                        bytes.sum(),
-                        statuses.read(),
-                        failures.read(),
-                        sizeDiffers.sum(),
+                        measures.total(Counted.Total.BODY_BYTES),
+                        measures.of(Counted.STATUS).read(),
+                        measures.of(Counted.FAILURE).read(),
+                        measures.total(Counted.Total.SIZE_DIFFERS),
                         LatencySeries.summarise(allRequests),
-                        LatencySeries.summarise(ttfb.sum(Optional.empty()))),
-                new ProtocolSummary.Connections(opened.sum(), resumed.sum()),
+                        LatencySeries.summarise(measures.of(Timed.TTFB).sum(Optional.empty()))),
+                new ProtocolSummary.Connections(
+                        measures.total(Counted.Total.CONNECTIONS_OPENED),
+                        measures.total(Counted.Total.CONNECTIONS_RESUMED)),
                 byPage(),
                 byAddress());
     }
 
     private Map<String, ProtocolSummary.PageTotals> byPage() {
         Map<String, ProtocolSummary.PageTotals> result = new TreeMap<>();
-        pages.read().forEach((page, series) -> {
+        measures.of(Timed.PAGE).read().forEach((page, series) -> {
             Histogram total = series.total();
             result.put(
                     page,
                     new ProtocolSummary.PageTotals(
-                            total.getTotalCount(), pageFailures.of(page), LatencySeries.summarise(total)));
+                            total.getTotalCount(), measures.of(Counted.PAGE_FAILURE).of(page), LatencySeries.summarise(total)));
         });
         return result;
     }
 
     private Map<String, ProtocolSummary.AddressTotals> byAddress() {
         Map<String, ProtocolSummary.AddressTotals> result = new TreeMap<>();
-        addresses.read().forEach((address, series) -> {
+        measures.of(Timed.ADDRESS).read().forEach((address, series) -> {
             Histogram total = series.total();
             result.put(
                     address,
                     new ProtocolSummary.AddressTotals(new ProtocolSummary.Totals(
-                            total.getTotalCount(), addressFailures.of(address), LatencySeries.summarise(total))));
+                            total.getTotalCount(), measures.of(Counted.ADDRESS_FAILURE).of(address), LatencySeries.summarise(total))));
         });
         return result;
     }

@@ -2,31 +2,41 @@ package org.headroom.loadgen.record;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /** Latency series by label (page name, resource kind, address). */
 final class SeriesByLabel {
-    private final String tagPrefix;
-    private final Map<String, LatencySeries> series = new ConcurrentSkipListMap<>();
+    private final UnaryOperator<String> tags;
+    private final Map<String, LatencySeries> series = new ConcurrentHashMap<>();
 
-    SeriesByLabel(String tagPrefix) {
-        this.tagPrefix = tagPrefix;
+    SeriesByLabel(UnaryOperator<String> tags) {
+        this.tags = tags;
     }
 
     void record(String label, long nanos) {
-        series.computeIfAbsent(label, name -> new LatencySeries(tagPrefix + tagSafe(name)))
-                .record(nanos);
+        of(label).record(nanos);
+    }
+
+    LatencySeries of(String label) {
+        // Asked first, since computeIfAbsent locks even for what is there.
+        LatencySeries known = series.get(label);
+        return known == null
+                ? series.computeIfAbsent(label, name -> new LatencySeries(tagSafe(tags.apply(name))))
+                : known;
     }
 
     void cut(Consumer<Histogram> intervals) {
-        series.values().forEach(one -> intervals.accept(one.cut()));
+        new TreeMap<>(series).values().forEach(one -> intervals.accept(one.cut()));
     }
 
+    /** By label, sorted. */
     Map<String, LatencySeries> read() {
-        return series;
+        return new TreeMap<>(series);
     }
 
     Histogram sum(Predicate<String> labels) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.headroom.loadgen.result.TimelineSecond;
 
 /**
@@ -17,6 +18,10 @@ final class Timeline {
     private final long zeroNanos;
     private final Instant zero;
     private final ConcurrentSkipListMap<Long, Counts> seconds = new ConcurrentSkipListMap<>();
+    /** Nearly every event falls into the second of the one before. */
+    private volatile @Nullable Numbered latest;
+
+    private record Numbered(long second, Counts counts) {}
 
     Timeline(String protocol, long zeroNanos, Instant zero) {
         this.protocol = protocol;
@@ -25,7 +30,13 @@ final class Timeline {
     }
 
     Counts at(long nanos) {
-        return seconds.computeIfAbsent(Math.floorDiv(nanos - zeroNanos, SECOND), _ -> new Counts());
+        long second = Math.floorDiv(nanos - zeroNanos, SECOND);
+        Numbered mine = latest;
+        if (mine == null || mine.second() != second) {
+            mine = new Numbered(second, seconds.computeIfAbsent(second, _ -> new Counts()));
+            latest = mine;
+        }
+        return mine.counts();
     }
 
     List<TimelineSecond> rows() {

@@ -1,0 +1,24 @@
+package org.headroom.loadgen.record;
+
+/** What is counted, each under labels of its own. */
+enum Counted {
+    /** Failed pages, by page. */
+    PAGE_FAILURE,
+    /** Failed pages, by address. */
+    ADDRESS_FAILURE,
+    /** Answers, by status. */
+    STATUS,
+    /** Failed requests, by kind of failure. */
+    FAILURE,
+    /** Sums without a second label: body bytes, connections and the like, by {@link Total}. */
+    TOTAL;
+
+    /** Labels of {@link #TOTAL} and of groups that need none. */
+    enum Total {
+        PAGES,
+        BODY_BYTES,
+        SIZE_DIFFERS,
+        CONNECTIONS_OPENED,
+        CONNECTIONS_RESUMED
+    }
+}
