@@ -136,8 +136,7 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
 
     private double errorPercent(Optional<String> page) {
         long count = measures.of(Timed.PAGE).sum(page).getTotalCount();
-        long failed = page.map(measures.of(Counted.PAGE_FAILURE)::of)
-                .orElseGet(measures.of(Counted.PAGE_FAILURE)::sum);
+        long failed = page.map(measures.of(Counted.PAGE_FAILURE)::of).orElseGet(measures.of(Counted.PAGE_FAILURE)::sum);
         return count == 0 ? Double.NaN : 100.0 * failed / count;
     }
 
@@ -150,7 +149,8 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     public Progress progress() {
         Histogram all = measures.of(Timed.PAGE).sum(Optional.empty());
         long failed = measures.of(Counted.PAGE_FAILURE).sum();
-        return new Progress(measures.total(Counted.Total.PAGES), all.getTotalCount(), failed, LatencySeries.millis(all, 95));
+        return new Progress(
+                measures.total(Counted.Total.PAGES), all.getTotalCount(), failed, LatencySeries.millis(all, 95));
     }
 
     /** Time since the arrivals began. */
@@ -208,7 +208,9 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
             result.put(
                     page,
                     new ProtocolSummary.PageTotals(
-                            total.getTotalCount(), measures.of(Counted.PAGE_FAILURE).of(page), LatencySeries.summarise(total)));
+                            total.getTotalCount(),
+                            measures.of(Counted.PAGE_FAILURE).of(page),
+                            LatencySeries.summarise(total)));
         });
         return result;
     }
@@ -220,7 +222,9 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
             result.put(
                     address,
                     new ProtocolSummary.AddressTotals(new ProtocolSummary.Totals(
-                            total.getTotalCount(), measures.of(Counted.ADDRESS_FAILURE).of(address), LatencySeries.summarise(total))));
+                            total.getTotalCount(),
+                            measures.of(Counted.ADDRESS_FAILURE).of(address),
+                            LatencySeries.summarise(total))));
         });
         return result;
     }

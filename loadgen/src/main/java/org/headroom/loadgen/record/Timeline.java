@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.headroom.loadgen.result.TimelineSecond;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts per second of one protocol, each event in the second of its own time: an arrival that the generator was late

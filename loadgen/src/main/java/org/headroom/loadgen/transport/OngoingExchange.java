@@ -1,7 +1,7 @@
 package org.headroom.loadgen.transport;
 
-import java.nio.ByteBuffer;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.jspecify.annotations.Nullable;

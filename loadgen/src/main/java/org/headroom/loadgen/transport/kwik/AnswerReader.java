@@ -44,7 +44,9 @@ final class AnswerReader {
         fields.add(new SimpleEntry<>(":authority", request.authority()));
         fields.add(new SimpleEntry<>(":path", request.path()));
         fields.addAll(request.headers());
-        byte[] body = request.body().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
+        byte[] body = request.body()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .orElse(null);
         if (body != null) {
             fields.add(new SimpleEntry<>("content-length", Integer.toString(body.length)));
         }

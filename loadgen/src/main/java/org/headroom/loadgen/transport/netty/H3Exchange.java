@@ -104,7 +104,11 @@ final class H3Exchange {
         if (ongoing.over()) {
             return false;
         }
-        if (onReusedConnection && !retried && ongoing.request().repeatable() && !ongoing.answering() && ongoing.remainingNanos() > 0) {
+        if (onReusedConnection
+                && !retried
+                && ongoing.request().repeatable()
+                && !ongoing.answering()
+                && ongoing.remainingNanos() > 0) {
             retried = true;
             stream = null;
             connection = null;
