@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /** h1 and h2 by Jetty's server. */
-final class JettyTestServer extends TestServer {
+public final class JettyTestServer extends TestServer {
     private final Server server;
     private final ServerConnector connector;
 
@@ -53,7 +53,7 @@ final class JettyTestServer extends TestServer {
         return new JettyTestServer(List.of(tls(certificate, "http/1.1"), new HttpConnectionFactory(configuration())));
     }
 
-    static TestServer h2(TestCertificate certificate) {
+    public static TestServer h2(TestCertificate certificate) {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         return new JettyTestServer(
                 List.of(tls(certificate, alpn.getProtocol()), alpn, new HTTP2ServerConnectionFactory(configuration())));
@@ -79,7 +79,7 @@ final class JettyTestServer extends TestServer {
     }
 
     @Override
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort());
     }
 

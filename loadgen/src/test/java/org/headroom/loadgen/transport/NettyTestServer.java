@@ -84,7 +84,7 @@ final class NettyTestServer extends TestServer {
     }
 
     @Override
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) datagrams.localAddress();
     }
 

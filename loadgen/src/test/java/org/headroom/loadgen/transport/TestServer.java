@@ -8,14 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** A real server in this process that answers as {@link TestAnswer} says and remembers what it saw. */
-abstract class TestServer implements AutoCloseable {
+public abstract class TestServer implements AutoCloseable {
     /** A request as the server saw it; {@code connection} tells connections apart. */
-    record Seen(String path, String connection, String authority, boolean resumed, List<String> headers) {}
+    public record Seen(String path, String connection, String authority, boolean resumed, List<String> headers) {}
 
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
 
-    abstract InetSocketAddress address();
+    public abstract InetSocketAddress address();
 
     /** Connections open now, as the server sees it. */
     abstract int openConnections();
@@ -27,11 +27,11 @@ abstract class TestServer implements AutoCloseable {
         seen.add(request);
     }
 
-    final List<Seen> requests() {
+    public final List<Seen> requests() {
         return List.copyOf(seen);
     }
 
-    final long connectionsUsed() {
+    public final long connectionsUsed() {
         return seen.stream().map(Seen::connection).distinct().count();
     }
 
