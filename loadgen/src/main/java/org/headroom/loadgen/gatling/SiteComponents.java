@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.headroom.loadgen.page.Browsers;
 import org.headroom.loadgen.page.Destinations;
+import org.headroom.loadgen.page.Families;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.PageReplayer;
 import org.headroom.loadgen.page.PageTree;
@@ -58,8 +59,9 @@ final class SiteComponents implements ProtocolComponents {
         AddressBook book = AddressBook.system(site.resolutions());
         LoadPermission permission = new LoadPermission(site.allowed(), List.of(), book);
         try {
-            return switch (Destinations.of(site.scenario().hosts(), site.target(), book, permission)) {
-                case Destinations.Found(LoadTarget found) -> found;
+            return switch (Destinations.of(
+                    site.scenario().hosts(), site.target(), book, permission, Families::listens)) {
+                case Destinations.Found(LoadTarget found, _) -> found;
                 case Destinations.Refused(var reasons) ->
                     throw new IllegalArgumentException(
                             "no load was sent: " + String.join("; ", reasons) + " (in a simulation: .allow(\"HOST\"))");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.LoadPermission;
 import org.headroom.scenarios.endpoint.Target;
@@ -13,8 +14,16 @@ import org.headroom.scenarios.model.Host;
 
 /** Where the hosts of a scenario are, as far as load may go there. */
 public sealed interface Destinations {
-    /** Every host may be loaded. */
-    record Found(LoadTarget target) implements Destinations {}
+    /**
+     * Every host may be loaded.
+     *
+     * @param notes addresses that are left out, and why: one line each for the user
+     */
+    record Found(LoadTarget target, List<String> notes) implements Destinations {
+        public Found {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * Load may not go to some of them, so none is sent.
@@ -28,31 +37,55 @@ public sealed interface Destinations {
     }
 
     /**
-     * Resolves every host of a scenario; no packet goes to any of them.
+     * Resolves every host of a scenario. When all may be loaded, and a name has addresses of both families, one
+     * connection to each address tells whether the server listens on both: browsers fall back to the other family at
+     * once, so a family that nobody listens on is left out and said so. Addresses that the user gave are taken as they
+     * are.
      *
      * @param site takes the place of the host {@code site}; the others keep their names, its scheme and its port
      * @throws UnknownHostException when a name has no address; the message is for the user
      */
-    static Destinations of(List<Host> hosts, Target site, AddressBook book, LoadPermission permission)
+    static Destinations of(
+            List<Host> hosts,
+            Target site,
+            AddressBook book,
+            LoadPermission permission,
+            Predicate<InetSocketAddress> listens)
             throws UnknownHostException {
-        Map<String, LoadTarget.Endpoint> endpoints = new LinkedHashMap<>();
+        Map<String, Target> places = new LinkedHashMap<>();
         List<String> refused = new ArrayList<>();
         for (Host host : hosts) {
             Target place = host.alias().equals(Host.SITE) ? site : site.withHost(host.name());
-            switch (permission.decide(place.host(), place.port())) {
-                case LoadPermission.Decision.Allowed() -> endpoints.put(host.alias(), endpoint(place, book));
-                case LoadPermission.Decision.Refused(String reason) -> refused.add(reason);
+            places.put(host.alias(), place);
+            if (permission.decide(place.host(), place.port())
+                    instanceof LoadPermission.Decision.Refused(String reason)) {
+                refused.add(reason);
             }
         }
-        return refused.isEmpty() ? new Found(new LoadTarget(endpoints)) : new Refused(refused);
+        if (!refused.isEmpty()) {
+            return new Refused(refused);
+        }
+        List<String> notes = new ArrayList<>();
+        Map<String, LoadTarget.Endpoint> endpoints = new LinkedHashMap<>();
+        for (Map.Entry<String, Target> place : places.entrySet()) {
+            endpoints.put(place.getKey(), endpoint(place.getValue(), book, listens, notes));
+        }
+        return new Found(new LoadTarget(endpoints), notes);
     }
 
-    private static LoadTarget.Endpoint endpoint(Target place, AddressBook book) throws UnknownHostException {
+    private static LoadTarget.Endpoint endpoint(
+            Target place, AddressBook book, Predicate<InetSocketAddress> listens, List<String> notes)
+            throws UnknownHostException {
         try {
             List<InetSocketAddress> addresses = book.addresses(place.host(), place.port()).stream()
                     .map(address -> new InetSocketAddress(address, place.port()))
                     .toList();
-            return new LoadTarget.Endpoint(place.scheme(), place.host(), place.port(), addresses);
+            boolean given = book.isOverridden(place.host(), place.port());
+            return new LoadTarget.Endpoint(
+                    place.scheme(),
+                    place.host(),
+                    place.port(),
+                    given ? addresses : Families.listening(addresses, listens, notes));
         } catch (UnknownHostException _) {
             throw new UnknownHostException(place.host() + " does not resolve to any address");
         }

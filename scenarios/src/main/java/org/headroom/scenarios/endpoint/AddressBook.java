@@ -1,20 +1,25 @@
 package org.headroom.scenarios.endpoint;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Where packets to a host really go. Every name is resolved once, so that the permission to load a host and the load
  * itself mean the same addresses, and its addresses are handed out in turn, as DNS would spread visitors.
  *
- * <p>Of a name with addresses of both families only those of the first address's family are used: browsers fall back
- * when one family leads nowhere, a load generator must not count that as failures.
+ * <p>A name's IPv4 and IPv6 addresses take turns, as far as this machine has a route to them: a machine without IPv6
+ * cannot send anything to half of the addresses, and that is no failure of theirs.
  *
  * <p>Addresses carry the name that they stand for: HTTP clients take from the address which name the certificate must be
  * for.
@@ -25,17 +30,39 @@ public final class AddressBook {
     private record Entry(List<InetAddress> addresses, AtomicInteger turn) {}
 
     private final NameResolver resolver;
+    private final Predicate<InetAddress> routed;
     private final List<Resolution> resolutions;
     private final Map<Place, Entry> entries = new ConcurrentHashMap<>();
 
-    public AddressBook(NameResolver resolver, List<Resolution> resolutions) {
+    /**
+     * A book.
+     *
+     * @param routed whether this machine has a route to an address
+     */
+    public AddressBook(NameResolver resolver, Predicate<InetAddress> routed, List<Resolution> resolutions) {
         this.resolver = resolver;
+        this.routed = routed;
         this.resolutions = List.copyOf(resolutions);
     }
 
-    /** With the machine's own resolver. */
+    /** With the machine's own routes. */
+    public AddressBook(NameResolver resolver, List<Resolution> resolutions) {
+        this(resolver, AddressBook::hasRoute, resolutions);
+    }
+
+    /** With the machine's own resolver and routes. */
     public static AddressBook system(List<Resolution> resolutions) {
         return new AddressBook(NameResolver.system(), resolutions);
+    }
+
+    /** Connecting a datagram socket asks the kernel for the route and sends nothing. */
+    private static boolean hasRoute(InetAddress address) {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.connect(new InetSocketAddress(address, 443));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** All addresses that connections to a host and port go to, at least one. */
@@ -73,7 +100,7 @@ public final class AddressBook {
                 .map(Resolution::address)
                 .distinct()
                 .toList();
-        List<InetAddress> found = given.isEmpty() ? oneFamily(resolver.resolve(place.host())) : given;
+        List<InetAddress> found = given.isEmpty() ? routedInTurn(resolver.resolve(place.host())) : given;
         if (found.isEmpty()) {
             throw new UnknownHostException(place.host());
         }
@@ -94,10 +121,19 @@ public final class AddressBook {
         return resolution.port() == place.port() && resolution.host().equals(place.host());
     }
 
-    private static List<InetAddress> oneFamily(List<InetAddress> addresses) {
-        return addresses.stream()
-                .filter(address -> address.getClass() == addresses.getFirst().getClass())
-                .distinct()
-                .toList();
+    /** IPv4 and IPv6 by turns, each in the resolver's order; all of them when there is a route to none. */
+    private List<InetAddress> routedInTurn(List<InetAddress> all) {
+        List<InetAddress> reachable = all.stream().distinct().filter(routed).toList();
+        List<InetAddress> used = reachable.isEmpty() ? all.stream().distinct().toList() : reachable;
+        Map<Boolean, List<InetAddress>> families =
+                used.stream().collect(Collectors.partitioningBy(Inet6Address.class::isInstance));
+        List<InetAddress> four = families.getOrDefault(false, List.of());
+        List<InetAddress> six = families.getOrDefault(true, List.of());
+        List<InetAddress> turns = new ArrayList<>();
+        for (int i = 0; i < Math.max(four.size(), six.size()); i++) {
+            turns.addAll(four.subList(Math.min(i, four.size()), Math.min(i + 1, four.size())));
+            turns.addAll(six.subList(Math.min(i, six.size()), Math.min(i + 1, six.size())));
+        }
+        return turns;
     }
 }

@@ -3,8 +3,10 @@ package org.headroom.scenarios.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +33,7 @@ class AddressBookTest {
 
     private final AddressBook book = new AddressBook(
             this::resolve,
+            _ -> true,
             List.of(Resolution.parse("www.test:443:127.0.0.2"), Resolution.parse("www.test:443:127.0.0.3")));
 
     @Test
@@ -41,14 +44,25 @@ class AddressBookTest {
     }
 
     @Test
-    void addressesOfOneFamilyAreHandedOutInTurn() throws UnknownHostException {
-        assertThat(book.addresses("a.test", 443))
-                .hasSize(3)
-                .allMatch(a -> a.getHostAddress().startsWith("192.0.2."));
-        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.1");
-        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.2");
-        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.3");
-        assertThat(book.next("a.test", 443).getHostAddress()).isEqualTo("192.0.2.1");
+    void addressesOfBothFamiliesTakeTurns() throws UnknownHostException {
+        List<String> turns = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            turns.add(book.next("a.test", 443).getHostAddress());
+        }
+        assertThat(turns).containsExactly("192.0.2.1", "2001:db8:0:0:0:0:0:1", "192.0.2.2", "192.0.2.3", "192.0.2.1");
+    }
+
+    @Test
+    void addressesWithoutARouteAreLeftOutUnlessThereIsNoOther() throws UnknownHostException {
+        AddressBook fourOnly = new AddressBook(this::resolve, Inet4Address.class::isInstance, List.of());
+        assertThat(fourOnly.addresses("a.test", 443)).hasSize(3).allMatch(Inet4Address.class::isInstance);
+        AddressBook nowhere = new AddressBook(this::resolve, _ -> false, List.of());
+        assertThat(nowhere.addresses("a.test", 443)).hasSize(4);
+    }
+
+    @Test
+    void theMachinesOwnLoopbackHasARoute() throws UnknownHostException {
+        assertThat(AddressBook.system(List.of()).addresses("127.0.0.1", 443)).hasSize(1);
     }
 
     @Test
@@ -56,7 +70,7 @@ class AddressBookTest {
         assertThat(book.addresses("www.test", 443))
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("127.0.0.2", "127.0.0.3");
-        assertThat(book.addresses("www.test", 80)).hasSize(3);
+        assertThat(book.addresses("www.test", 80)).hasSize(4);
         assertThat(lookUps).hasValue(1);
     }
 
@@ -82,6 +96,6 @@ class AddressBookTest {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             executor.invokeAll(IntStream.range(0, 3000).mapToObj(_ -> task).toList());
         }
-        assertThat(counts).hasSize(3).allSatisfy((_, count) -> assertThat(count).isEqualTo(1000));
+        assertThat(counts).hasSize(4).allSatisfy((_, count) -> assertThat(count).isEqualTo(750));
     }
 }

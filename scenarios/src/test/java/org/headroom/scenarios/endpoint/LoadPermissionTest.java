@@ -36,6 +36,7 @@ class LoadPermissionTest {
     private static Decision decide(String host, Set<String> allowed, Set<String> listed, String... resolutions) {
         AddressBook book = new AddressBook(
                 LoadPermissionTest::resolve,
+                _ -> true,
                 List.of(resolutions).stream().map(Resolution::parse).toList());
         return new LoadPermission(allowed, listed, book).decide(host, 443);
     }
