@@ -26,7 +26,8 @@ public final class SiteSimulation extends Simulation {
             .pause(2, 6)
             .exec(page("front").over(H2)); // from the cache what a browser would keep
 
-    private final ScenarioBuilder mobiles = scenario("mobiles on h3").exec(page("front").over(H3));
+    private final ScenarioBuilder mobiles =
+            scenario("mobiles on h3").exec(page("front").over(H3));
 
     public SiteSimulation() {
         var site = wordpress(SITE).allow(System.getProperty("allow", "localhost"));
