@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.headroom.loadgen.page.Destinations;
+import org.headroom.loadgen.page.Families;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
@@ -23,7 +25,6 @@ import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.LoadPermission;
 import org.headroom.scenarios.endpoint.Target;
 import org.headroom.scenarios.endpoint.TrustPolicy;
-import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.scenarios.stack.StackFile;
@@ -154,30 +155,17 @@ final class LoadCommand implements Callable<Integer> {
     private LoadTarget where(ScenarioSource source, Target site, Optional<Stack> stack) {
         AddressBook book = AddressBook.system(StackTargets.resolutions(targetOptions.resolutions(), stack));
         LoadPermission permission = new LoadPermission(allow, StackTargets.loadable(stack), book);
-        Map<String, LoadTarget.Endpoint> endpoints = new LinkedHashMap<>();
-        List<String> refused = new ArrayList<>();
-        for (Host host : source.scenario().hosts()) {
-            Target place = host.alias().equals(Host.SITE) ? site : site.withHost(host.name());
-            switch (permission.decide(place.host(), place.port())) {
-                case LoadPermission.Decision.Allowed() -> endpoints.put(host.alias(), endpoint(place, book));
-                case LoadPermission.Decision.Refused(String reason) -> refused.add(reason);
-            }
-        }
-        if (!refused.isEmpty()) {
-            throw CliException.usage("no load was sent: " + String.join("; ", refused));
-        }
-        return new LoadTarget(endpoints);
-    }
-
-    private static LoadTarget.Endpoint endpoint(Target place, AddressBook book) {
         try {
-            List<InetSocketAddress> addresses = book.addresses(place.host(), place.port()).stream()
-                    .map(address -> new InetSocketAddress(address, place.port()))
-                    .toList();
-            return new LoadTarget.Endpoint(place.scheme(), place.host(), place.port(), addresses);
+            return switch (Destinations.of(source.scenario().hosts(), site, book, permission, Families::listens)) {
+                case Destinations.Found(LoadTarget found, List<String> notes) -> {
+                    notes.forEach(note -> session.terminal().error("  note: " + note));
+                    yield found;
+                }
+                case Destinations.Refused(List<String> reasons) ->
+                    throw CliException.usage("no load was sent: " + String.join("; ", reasons));
+            };
         } catch (UnknownHostException e) {
-            throw CliException.failed(place.host() + " does not resolve to any address; --resolve " + place.host() + ":"
-                    + place.port() + ":ADDRESS says where it is");
+            throw CliException.failed(e.getMessage() + "; --resolve HOST:PORT:ADDRESS says where it is");
         }
     }
 
