@@ -19,6 +19,7 @@ import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.loadgen.transport.netty.NettyH3Transport;
 import org.headroom.scenarios.endpoint.AddressBook;
@@ -88,6 +89,14 @@ final class LoadCommand implements Callable<Integer> {
     private TargetOptions targetOptions = new TargetOptions();
 
     @Option(
+            names = "--transport",
+            paramLabel = "auto|netty|jetty",
+            defaultValue = "AUTO",
+            description = "What speaks h1 and h2: Netty with native TLS, or Jetty in pure Java at about twice the CPU"
+                    + " (default: auto, Netty where it runs).")
+    private TcpChoice tcp = TcpChoice.AUTO;
+
+    @Option(
             names = "--h3-transport",
             paramLabel = "auto|netty|kwik",
             defaultValue = "AUTO",
@@ -133,7 +142,7 @@ final class LoadCommand implements Callable<Integer> {
         LoadJob job = new LoadJob(
                 session,
                 plan,
-                protocol -> Transports.create(protocol, h3, trust, load.connectTimeout()),
+                protocol -> Transports.create(protocol, tcp, h3, trust, load.connectTimeout()),
                 stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                 directory,
                 asked(source, site, protocols, where));

@@ -6,6 +6,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.headroom.loadgen.transport.jetty.JettyTransport;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
 import org.headroom.loadgen.transport.netty.NettyH3Transport;
+import org.headroom.loadgen.transport.tcp.NettyTcpTransport;
 import org.headroom.scenarios.endpoint.TrustManagers;
 import org.headroom.scenarios.endpoint.TrustPolicy;
 
@@ -16,20 +17,40 @@ import org.headroom.scenarios.endpoint.TrustPolicy;
 public final class Transports {
     private Transports() {}
 
+    /** A transport for that protocol by the fastest library that runs here, h3 by the given one. */
+    public static Transport create(Protocol protocol, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
+            throws IOException {
+        return create(protocol, TcpChoice.AUTO, h3, trust, connectTimeout);
+    }
+
     /**
      * A transport for that protocol.
      *
+     * @param tcp which library carries h1 and h2; without meaning for h3
      * @param h3 which library carries h3; without meaning for the others
      * @throws IOException when the trust policy's CA file cannot be read
      * @throws IllegalArgumentException when Netty is demanded where its native library does not load
      */
-    public static Transport create(Protocol protocol, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
+    public static Transport create(
+            Protocol protocol, TcpChoice tcp, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
             throws IOException {
         X509ExtendedTrustManager trustManager = TrustManagers.of(trust);
         return switch (protocol) {
-            case H1, H2 -> new JettyTransport(protocol, trustManager, connectTimeout);
+            case H1, H2 -> createTcp(protocol, tcp, trustManager, connectTimeout);
             case H3 -> createH3(h3, trustManager, connectTimeout);
         };
+    }
+
+    private static Transport createTcp(
+            Protocol protocol, TcpChoice choice, X509ExtendedTrustManager trustManager, Duration timeout) {
+        boolean netty = switch (choice) {
+            case AUTO -> NettyTcpTransport.isNative();
+            case NETTY -> true;
+            case JETTY -> false;
+        };
+        return netty
+                ? new NettyTcpTransport(protocol, trustManager, timeout)
+                : new JettyTransport(protocol, trustManager, timeout);
     }
 
     private static Transport createH3(H3Choice choice, X509ExtendedTrustManager trustManager, Duration timeout) {

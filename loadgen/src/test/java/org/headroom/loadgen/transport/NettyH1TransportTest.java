@@ -1,0 +1,14 @@
+package org.headroom.loadgen.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.headroom.loadgen.transport.tcp.NettyTcpTransport;
+import org.headroom.scenarios.endpoint.TrustManagers;
+import org.headroom.scenarios.endpoint.TrustPolicy;
+
+final class NettyH1TransportTest extends H1Contract {
+    @Override
+    Transport create(TrustPolicy trust, Duration connectTimeout) throws IOException {
+        return new NettyTcpTransport(Protocol.H1, TrustManagers.of(trust), connectTimeout);
+    }
+}
