@@ -16,7 +16,9 @@ import org.headroom.loadgen.page.Families;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
+import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.run.LoadPlan;
+import org.headroom.loadgen.run.LoadRun;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.TcpChoice;
@@ -53,6 +55,9 @@ import picocli.CommandLine.Parameters;
             "  headroom load site.yaml --target https://www.example.org --allow www.example.org --rate 10/s",
             "  headroom load site.yaml --target https://www.example.org --stack stack.yaml --protocol h2,h3 \\",
             "        --slo 'page.p95<2s,errors<0.1%%' --duration 5m",
+            "  headroom load site.yaml --target https://localhost --listen 9100 \\",
+            "        --arrivals 'ramp 0..50/s 30s, hold 50/s 5m, spike 200/s 10s, hold 50/s 1m'",
+            "  headroom load site.yaml --target https://localhost --arrivals 'profile day.csv 24h in 30m'",
             "  headroom load wordpress-front --target https://localhost:8443 --cacert ca.pem   (a shipped scenario)",
             "",
             "Exit codes: 0 every goal met; 1 a goal missed; 2 wrong usage; 3 could not run, or interrupted (Ctrl-C",
@@ -105,6 +110,13 @@ final class LoadCommand implements Callable<Integer> {
     private H3Choice h3 = H3Choice.AUTO;
 
     @Option(
+            names = "--listen",
+            paramLabel = "[ADDR:]PORT",
+            description = "Serve the live figures at http://ADDR:PORT/metrics for Prometheus, from before the first page"
+                    + " to the end. ADDR is loopback unless named.")
+    private @Nullable String listen;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the results go; a new directory (default: headroom-run-DATE-TIME).")
@@ -125,29 +137,39 @@ final class LoadCommand implements Callable<Integer> {
             throw CliException.usage("--h3-transport netty does not run here: " + NettyH3Transport.unavailableReason());
         }
         LoadTarget where = where(source, site, stack);
+        Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
                 source.scenario(),
                 where,
                 protocols,
-                load.arrivals(),
-                load.ramp(),
-                load.duration(),
-                load.warmUp(),
+                arrivals,
+                load.when().ramp(arrivals),
+                load.when().duration(arrivals),
+                load.when().warmUp(),
                 load.limits(),
+                load.when().openVisits(),
                 load.goals(source.scenario().pages().stream().map(Page::name).toList()),
                 load.seed(),
                 userAgent());
-        RunDirectory directory = RunOutput.open(session, out);
-        session.terminal().line("Headroom load: " + source.scenario().name() + " against " + site.base());
-        LoadJob job = new LoadJob(
-                session,
-                plan,
-                protocol -> Transports.create(protocol, tcp, h3, trust, load.connectTimeout()),
-                stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
-                directory,
-                asked(source, site, protocols, where));
-        LoadJob.Done done = job.execute(source.text());
-        return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
+        try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen)) {
+            RunDirectory directory = RunOutput.open(session, out);
+            session.terminal()
+                    .line("Headroom load: " + source.scenario().name() + " against " + site.base() + ", "
+                            + LoadRun.planned(plan).toSeconds() + " s with warm-up");
+            if (metrics != null) {
+                session.terminal().line("  metrics  " + metrics.url());
+            }
+            LoadJob job = new LoadJob(
+                    session,
+                    plan,
+                    protocol -> Transports.create(protocol, tcp, h3, trust, load.connectTimeout()),
+                    stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
+                    directory,
+                    asked(source, site, plan),
+                    Optional.ofNullable(metrics));
+            LoadJob.Done done = job.execute(source.text());
+            return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
+        }
     }
 
     static String userAgent() {
@@ -178,9 +200,10 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private RunInfo asked(ScenarioSource source, Target site, List<Protocol> protocols, LoadTarget where) {
+    private RunInfo asked(ScenarioSource source, Target site, LoadPlan plan) {
         Map<String, List<String>> hosts = new LinkedHashMap<>();
-        where.endpoints()
+        plan.target()
+                .endpoints()
                 .values()
                 .forEach(endpoint -> hosts.put(
                         endpoint.host(),
@@ -195,8 +218,8 @@ final class LoadCommand implements Callable<Integer> {
                 source.scenario().name(),
                 Digest.sha256(source.text()),
                 site.base(),
-                protocols.stream().map(Protocol::label).toList(),
-                load.asPlan(),
+                plan.protocols().stream().map(Protocol::label).toList(),
+                load.asPlan(plan.arrivals()),
                 Versions.all(),
                 hosts,
                 false,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.headroom.loadgen.result.Limit;
 import org.headroom.loadgen.result.RunDirectory;
@@ -33,7 +34,9 @@ final class LoadJob {
     private final WatchedStack stack;
     private final RunDirectory directory;
     private final RunInfo asked;
+    private final Optional<LiveMetrics> metrics;
 
+    /** A job that nobody watches but the terminal. */
     LoadJob(
             Session session,
             LoadPlan plan,
@@ -41,6 +44,18 @@ final class LoadJob {
             WatchedStack stack,
             RunDirectory directory,
             RunInfo asked) {
+        this(session, plan, transports, stack, directory, asked, Optional.empty());
+    }
+
+    LoadJob(
+            Session session,
+            LoadPlan plan,
+            LoadRun.TransportFactory transports,
+            WatchedStack stack,
+            RunDirectory directory,
+            RunInfo asked,
+            Optional<LiveMetrics> metrics) {
+        this.metrics = metrics;
         this.session = session;
         this.plan = plan;
         this.transports = transports;
@@ -59,23 +74,30 @@ final class LoadJob {
         List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
         Map<String, String> notes = new ConcurrentSkipListMap<>();
         AtomicReference<@Nullable LoadRun> started = new AtomicReference<>();
+        FirstFull firstFull = new FirstFull();
+        LiveRun live = new LiveRun(firstFull, shown());
         LoadRun run = new LoadRun(
-                plan,
-                transports,
-                directory,
-                new Snapshots(new ProgressLine(session.terminal()), () -> snapshot(started.get(), readings)));
+                plan, transports, directory, new Snapshots(live, () -> snapshot(started.get(), readings)));
         started.set(run);
-        LoadRun.Measured measured = measure(run, readings, notes);
+        LoadRun.Measured measured = measure(run, readings::add, firstFull, notes);
         List<Reading> all = copy(readings);
         Summary summary = write(measured, all);
         directory.writeInfo(info(measured.start(), measured.end(), broken(measured)));
         return new Done(summary, all, List.copyOf(notes.values()), measured.problem());
     }
 
-    private LoadRun.Measured measure(LoadRun run, List<Reading> readings, Map<String, String> notes)
+    private Consumer<LiveFigures> shown() {
+        Consumer<LiveFigures> line = new ProgressLine(session.terminal());
+        return metrics.map(line::andThen).orElse(line);
+    }
+
+    private LoadRun.Measured measure(
+            LoadRun run, Consumer<Reading> kept, Consumer<Reading> firstFull, Map<String, String> notes)
             throws IOException, InterruptedException {
+        Consumer<Reading> readings = kept.andThen(firstFull)
+                .andThen(metrics.map(LiveMetrics::readings).orElse(_ -> {}));
         ProbeWatch watch = ProbeWatch.start(
-                stack, run::startDelaySeconds, directory.probeLog(), readings::add, failure -> note(notes, failure));
+                stack, run::startDelaySeconds, directory.probeLog(), readings, failure -> note(notes, failure));
         try {
             session.interruption().onInterrupt(() -> {
                 session.terminal().line("  interrupted: no more load; writing what there is");
@@ -136,7 +158,8 @@ final class LoadJob {
                 measured.generatorLimits(),
                 measured.protocols(),
                 measured.slo(),
-                limit(readings));
+                limit(readings),
+                measured.generator());
     }
 
     private static RunVerdict verdict(LoadRun.Measured measured) {

@@ -1,14 +1,12 @@
 package org.headroom.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.headroom.loadgen.page.RequestLimits;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.slo.Slo;
@@ -16,13 +14,11 @@ import org.headroom.loadgen.transport.Protocol;
 import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.yaml.DurationText;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much load, for how long, over what, and what is good enough. */
 final class LoadOptions {
-    private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/(s|m|min|h))?");
-    private static final double DEFAULT_RATE = 5;
-    private static final int HIGHEST_RATE = 100_000;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     @Option(
@@ -32,39 +28,8 @@ final class LoadOptions {
                     + " Default: all for https, h1 for http.")
     private @Nullable String protocol;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N/s",
-            description = "Pages that become due per second (also N/m, N/h), whatever the answers do: the open model."
-                    + " Default: 5/s.")
-    private @Nullable String rate;
-
-    @Option(
-            names = "--visitors",
-            paramLabel = "N",
-            description = "Instead of a rate: so many visitors, each starting over when its visit is done.")
-    private @Nullable Integer visitors;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "Time at the full rate, per protocol (default: ${DEFAULT-VALUE}).")
-    private String duration = "60s";
-
-    @Option(
-            names = "--ramp",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            description = "Climb to the full rate before that (default: ${DEFAULT-VALUE}). It counts in the results.")
-    private String ramp = "10s";
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "TIME",
-            defaultValue = "0s",
-            description = "Load before each protocol that counts in no result (default: ${DEFAULT-VALUE}).")
-    private String warmUp = "0s";
+    @Mixin
+    private ArrivalOptions when = new ArrivalOptions();
 
     @Option(
             names = "--slo",
@@ -91,7 +56,8 @@ final class LoadOptions {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the visit mix; the same seed draws the same visits (default: ${DEFAULT-VALUE}).")
+            description = "Of the visit mix and of random spacing; the same seed draws the same"
+                    + " (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     List<Protocol> protocols(boolean tls) {
@@ -128,46 +94,13 @@ final class LoadOptions {
         throw CliException.usage("--protocol '" + text + "': choose h1, h2, h3 or all");
     }
 
-    Arrivals arrivals() {
-        if (rate != null && visitors != null) {
-            throw CliException.usage("--rate and --visitors exclude each other: an open or a closed model");
-        }
-        if (visitors != null) {
-            if (visitors < 1) {
-                throw CliException.usage("--visitors must be at least 1");
-            }
-            return new Arrivals.ClosedVisitors(visitors);
-        }
-        return new Arrivals.OpenRate(rate == null ? DEFAULT_RATE : perSecond(rate));
+    /** How visitors come. */
+    Arrivals arrivals(Path workingDirectory) {
+        return when.arrivals(seed, workingDirectory);
     }
 
-    private static double perSecond(String text) {
-        Matcher matcher = RATE.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches() || Double.parseDouble(matcher.group(1)) <= 0) {
-            throw CliException.usage("--rate '" + text + "': write for example 5/s, 0.5/s or 300/m");
-        }
-        double number = Double.parseDouble(matcher.group(1));
-        double perSecond = switch (matcher.group(2)) {
-            case "m", "min" -> number / 60;
-            case "h" -> number / 3600;
-            case null, default -> number;
-        };
-        if (perSecond > HIGHEST_RATE) {
-            throw CliException.usage("--rate " + text + ": at most " + HIGHEST_RATE + " pages a second");
-        }
-        return perSecond;
-    }
-
-    Duration duration() {
-        return positive("--duration", duration);
-    }
-
-    Duration ramp() {
-        return time("--ramp", ramp);
-    }
-
-    Duration warmUp() {
-        return time("--warm-up", warmUp);
+    ArrivalOptions when() {
+        return when;
     }
 
     RequestLimits limits() {
@@ -185,7 +118,7 @@ final class LoadOptions {
         return seed;
     }
 
-    private static Duration positive(String option, String text) {
+    static Duration positive(String option, String text) {
         Duration parsed = time(option, text);
         if (!parsed.isPositive()) {
             throw CliException.usage(option + " must be longer than nothing");
@@ -193,7 +126,7 @@ final class LoadOptions {
         return parsed;
     }
 
-    private static Duration time(String option, String text) {
+    static Duration time(String option, String text) {
         try {
             return DurationText.parse(text);
         } catch (IllegalArgumentException e) {
@@ -235,15 +168,8 @@ final class LoadOptions {
     }
 
     /** What run.json keeps of it. */
-    Map<String, String> asPlan() {
-        Map<String, String> plan = new LinkedHashMap<>();
-        switch (arrivals()) {
-            case Arrivals.OpenRate(double pages) -> plan.put("rate", pages + "/s");
-            case Arrivals.ClosedVisitors(int count) -> plan.put("visitors", Integer.toString(count));
-        }
-        plan.put("duration", duration);
-        plan.put("ramp", ramp);
-        plan.put("warmUp", warmUp);
+    Map<String, String> asPlan(Arrivals come) {
+        Map<String, String> plan = new LinkedHashMap<>(when.asPlan(come));
         plan.put("requestTimeout", requestTimeout);
         plan.put("pageTimeout", pageTimeout);
         plan.put("seed", Long.toString(seed));

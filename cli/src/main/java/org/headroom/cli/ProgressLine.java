@@ -1,44 +1,45 @@
 package org.headroom.cli;
 
-import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.headroom.loadgen.record.ProtocolRecorder;
-import org.headroom.loadgen.run.RunListener;
-import org.headroom.loadgen.transport.Protocol;
 
-/** Shows a run under way. */
-final class ProgressLine implements RunListener {
+/** Shows a run under way: one line, drawn over itself once a second on a terminal, printed now and then elsewhere. */
+final class ProgressLine implements Consumer<LiveFigures> {
     private final Terminal terminal;
-    private Duration planned = Duration.ZERO;
 
     ProgressLine(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public void protocolStarted(Protocol protocol, String transport, Duration length) {
-        planned = length;
+    public void accept(LiveFigures now) {
+        switch (now.stage()) {
+            case WARMING_UP ->
+                terminal.progress(String.format(
+                        Locale.ROOT,
+                        "  warm-up  %s %d s, in no result but its own",
+                        now.protocol(),
+                        now.planned().toSeconds()));
+            case LOADING -> terminal.progress("  load     " + figures(now));
+            case DRAINING -> terminal.progress("  waiting  " + figures(now));
+        }
     }
 
-    @Override
-    public void progress(
-            Protocol protocol, Duration elapsed, ProtocolRecorder.Progress progress, long openConnections) {
-        String p95 = progress.done() == 0 ? "-" : ResultTable.time(progress.p95Millis());
-        terminal.progress(String.format(
+    private static String figures(LiveFigures now) {
+        ProtocolRecorder.Progress progress = now.progress();
+        String line = String.format(
                 Locale.ROOT,
-                "  load     %s %3d/%d s  offered %d  done %d  failed %d  p95 %s  connections %d",
-                protocol.label(),
-                Math.min(elapsed.toSeconds(), planned.toSeconds()),
-                planned.toSeconds(),
+                "%s %3d/%d s  offered %d  done %d  failed %d  p95 %s  connections %d  generator CPU %.0f %%",
+                now.protocol(),
+                Math.min(now.elapsed().toSeconds(), now.planned().toSeconds()),
+                now.planned().toSeconds(),
                 progress.offered(),
                 progress.done(),
                 progress.failed(),
-                p95,
-                openConnections));
-    }
-
-    @Override
-    public void draining(Protocol protocol) {
-        terminal.progress("  load     " + protocol.label() + " no more arrivals; waiting for pages under way");
+                Double.isNaN(progress.recentP95Millis()) ? "-" : ResultTable.time(progress.recentP95Millis()),
+                now.openConnections(),
+                100 * progress.generatorCpu());
+        return line + now.firstFull().map(full -> "  first full: " + full).orElse("");
     }
 }

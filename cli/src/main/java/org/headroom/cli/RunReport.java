@@ -33,6 +33,7 @@ final class RunReport {
         Summary summary = done.summary();
         terminal.line("");
         ResultTable.protocols(summary).forEach(terminal::line);
+        PhaseTable.of(summary).forEach(terminal::line);
         ResultTable.failures(summary).forEach(terminal::line);
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
@@ -40,6 +41,7 @@ final class RunReport {
         Optional<Plan> plan = tuning.isEmpty() ? Optional.empty() : tune(tuning.get(), done, notes);
         HtmlReport.write(ReportInput.of(view(directory, notes, plan)), directory.report());
         terminal.line("Verdict: " + verdict(summary));
+        WarmUpLine.of(summary).ifPresent(terminal::line);
         for (String reason : summary.generatorLimits()) {
             terminal.line("Generator-limited, so these figures are not the target's alone: " + reason);
         }

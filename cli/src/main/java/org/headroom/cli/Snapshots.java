@@ -24,6 +24,11 @@ final class Snapshots implements RunListener {
     }
 
     @Override
+    public void warmingUp(Protocol protocol, Duration length) {
+        next.warmingUp(protocol, length);
+    }
+
+    @Override
     public void progress(
             Protocol protocol, Duration elapsed, ProtocolRecorder.Progress progress, long openConnections) {
         next.progress(protocol, elapsed, progress, openConnections);

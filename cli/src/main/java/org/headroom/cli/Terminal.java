@@ -10,8 +10,12 @@ import java.util.Optional;
  * and printed every few seconds elsewhere.
  */
 final class Terminal {
-    private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final String CLEAR_LINE = "\r\u001b[2K";
+    /** A line longer than the terminal is wide must be cut, or it could not be drawn over. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -51,7 +55,7 @@ final class Terminal {
 
     synchronized void progress(String text) {
         if (interactive) {
-            out.print(CLEAR_LINE + text);
+            out.print(CLEAR_LINE + NO_WRAP + text + WRAP);
             out.flush();
             progressShown = true;
         } else if (System.nanoTime() - lastPlainNanos > PLAIN_EVERY_NANOS || lastPlainNanos == 0) {

@@ -118,6 +118,13 @@ class UsageTest {
                 "--page-timeout 0s",
                 "--rate 999999999/s",
                 "--cacert junk.pem",
+                "--arrivals hodl",
+                "--arrivals profile",
+                "--max-open 0",
+                "--warm-up soon",
+                "--spacing odd",
+                "--spacing poisson --visitors 3",
+                "--listen nowhere",
                 "--nonsense"
             })
     void aWrongOptionIsNamedInOneLineAndNothingIsWritten(String options) throws IOException {
@@ -132,6 +139,69 @@ class UsageTest {
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.err()).contains(options.split(" ", -1)[0]).doesNotContain("unexpected", "at org.headroom");
         assertThat(entries()).containsExactly("junk.pem");
+    }
+
+    @Test
+    void everyProblemOfThePhasesIsALineWithItsPosition() throws IOException {
+        CliRun run = new CliRun(directory);
+
+        int code = run.run(
+                "load",
+                "wordpress-front",
+                "--target",
+                "https://localhost:1",
+                "--arrivals",
+                "ramp 0..fity/s 30s, hodl 50/s 5m");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err().lines())
+                .filteredOn(line -> line.startsWith("headroom: --arrivals character "))
+                .hasSize(2);
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void phasesAndTheirOwnTimesExcludeTheOtherOptions() throws IOException {
+        CliRun run = new CliRun(directory);
+
+        int code = run.run(
+                "load",
+                "wordpress-front",
+                "--target",
+                "https://localhost:1",
+                "--arrivals",
+                "hold 5/s 10s",
+                "--duration",
+                "60s",
+                "--rate",
+                "5/s");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("leave out --rate, --duration");
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void phasesHaveResultsOfTheirOwn() throws IOException {
+        CliRun run = new CliRun(directory);
+
+        int code = run.run(
+                "load",
+                "wordpress-front",
+                "--target",
+                "http://127.0.0.1:1",
+                "--arrivals",
+                "hold 4/s 1s, rush: spike 10/s 1s",
+                "--warm-up",
+                "0",
+                "--out",
+                "run");
+
+        assertThat(code).as(run.all()).isEqualTo(ExitCode.ANSWER_IS_NO);
+        assertThat(run.out()).containsPattern("hold +h1 +0-1 +4 +4 +4").containsPattern("rush +h1 +1-2 +10 +10 +10");
+        assertThat(directory.resolve("run/summary.json"))
+                .content()
+                .contains("\"phases\"", "\"rush\"", "\"generator\"", "\"startDelay\"");
     }
 
     @ParameterizedTest
@@ -158,13 +228,15 @@ class UsageTest {
                 "0s",
                 "--duration",
                 "1s",
+                "--warm-up",
+                "1s",
                 "--slo",
                 "errors[front]<50%",
                 "--out",
                 "run");
 
         assertThat(code).as(run.all()).isEqualTo(ExitCode.ANSWER_IS_NO);
-        assertThat(run.out()).contains("errors<1%", "connect-refused");
+        assertThat(run.out()).contains("errors<1%", "connect-refused", "Warm-up, in no figure above: h1 ");
         assertThat(directory.resolve("run/report.html")).exists();
     }
 

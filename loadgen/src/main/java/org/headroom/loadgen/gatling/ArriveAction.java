@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.headroom.scenarios.model.Visit;
 
-/** Opens a browser for the session and draws what its visitor will do. */
+/**
+ * Opens a browser for the session and draws what its visitor will do. When as many visits as may be are open, the visitor
+ * is turned away: the session then has no {@link VisitState}.
+ */
 final class ArriveAction extends SessionAction {
     private final VisitProgram program;
     private final Arrivals arrivals;
@@ -20,9 +23,14 @@ final class ArriveAction extends SessionAction {
     @Override
     public void execute(Session session) {
         long intended = arrivals.take(session.userId());
+        Visit visit = draw(session.userId());
+        if (!program.admit()) {
+            program.engine().turnedAway().visit(visit.pages().getFirst(), intended);
+            passOn(session);
+            return;
+        }
         VisitState state = new VisitState(program.engine().browsers().open(), intended);
-        passOn(session.set(VisitState.ATTRIBUTE, state)
-                .set(VisitState.VISIT, draw(session.userId()).name()));
+        passOn(session.set(VisitState.ATTRIBUTE, state).set(VisitState.VISIT, visit.name()));
     }
 
     /** The same user id draws the same visit under the same seed, whatever the timing. */

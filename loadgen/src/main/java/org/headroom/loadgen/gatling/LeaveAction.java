@@ -5,13 +5,17 @@ import io.gatling.core.session.Session;
 
 /** Closes the visitor's browser. */
 final class LeaveAction extends SessionAction {
-    LeaveAction(Action next) {
+    private final VisitProgram program;
+
+    LeaveAction(VisitProgram program, Action next) {
         super("leave", next);
+        this.program = program;
     }
 
     @Override
     public void execute(Session session) {
         VisitState.of(session).visitor().close();
+        program.left();
         passOn(session.remove(VisitState.ATTRIBUTE));
     }
 }

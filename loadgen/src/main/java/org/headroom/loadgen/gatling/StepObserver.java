@@ -13,7 +13,7 @@ final class StepObserver implements PageObserver {
     public void pageOffered(long intendedNanos) {}
 
     @Override
-    public void pageStarted(long startedNanos) {}
+    public void pageStarted(long intendedNanos, long startedNanos) {}
 
     @Override
     public void requestDone(ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean sizeDiffers) {}

@@ -2,8 +2,10 @@ package org.headroom.loadgen.gatling;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.headroom.loadgen.page.Browsers;
 import org.headroom.loadgen.page.PageReplayer;
@@ -19,6 +21,8 @@ public final class VisitProgram {
     private final boolean closed;
     private final Duration length;
     private final long seed;
+    private final Limits limits;
+    private final AtomicInteger open = new AtomicInteger();
     private final LongFunction<Engine> whenStarted;
     private final List<PageTree> trees;
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
@@ -29,6 +33,7 @@ public final class VisitProgram {
      *
      * @param closed whether visitors start over as soon as a visit is done, until {@code length} has passed
      * @param seed of the visit mix
+     * @param limits how many visits, and for how long
      * @param whenStarted makes the engine once the time zero of the arrivals, a {@link System#nanoTime()}, is known
      */
     public VisitProgram(
@@ -37,12 +42,14 @@ public final class VisitProgram {
             boolean closed,
             Duration length,
             long seed,
+            Limits limits,
             LongFunction<Engine> whenStarted) {
         this.scenario = scenario;
         this.schedule = schedule;
         this.closed = closed;
         this.length = length;
         this.seed = seed;
+        this.limits = limits;
         this.whenStarted = whenStarted;
         this.trees = scenario.pages().stream().map(PageTree::new).toList();
     }
@@ -52,7 +59,38 @@ public final class VisitProgram {
      *
      * @param zeroNanos {@link System#nanoTime()} from which the arrivals count
      */
-    public record Engine(Browsers browsers, PageReplayer replayer, long zeroNanos) {}
+    public record Engine(Browsers browsers, PageReplayer replayer, TurnedAway turnedAway, long zeroNanos) {}
+
+    /** Hears of visits that were not started because too many were open. */
+    public interface TurnedAway {
+        /** The visit would have begun with this page at that {@link System#nanoTime()}. */
+        void visit(String firstPage, long intendedNanos);
+    }
+
+    /**
+     * Bounds of a program.
+     *
+     * @param openVisits so many at once; who comes then is turned away
+     * @param cutOff Gatling ends at the latest then, whoever is still on a visit; empty: it waits for all
+     */
+    public record Limits(int openVisits, Optional<Duration> cutOff) {}
+
+    /** Takes a place for a visit; false: there is none. In the closed model there is one for each visitor. */
+    boolean admit() {
+        if (open.incrementAndGet() > limits.openVisits() && !closed) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void left() {
+        open.decrementAndGet();
+    }
+
+    Optional<Duration> cutOff() {
+        return limits.cutOff();
+    }
 
     /** No more arrivals, no more pages; what is under way goes on until its connections are closed. */
     public void stop() {

@@ -34,14 +34,15 @@ public final class VisitSimulation extends Simulation {
         VisitProgram program = PROGRAM.get();
         Arrivals arrivals = new Arrivals();
         ChainBuilder visit = exec(SessionAction.builder((_, next) -> new ArriveAction(program, arrivals, next)))
-                .exec(pages(program))
-                .exec(SessionAction.builder((_, next) -> new LeaveAction(next)));
+                .exec(doIf(session -> session.contains(VisitState.ATTRIBUTE))
+                        .then(pages(program).exec(SessionAction.builder((_, next) -> new LeaveAction(program, next)))));
         // A visitor who meets an error does not knock again at once.
         ChainBuilder again = visit.exec(doIf(Session::isFailed)
                 .then(pause(_ -> program.over() ? Duration.ZERO : AFTER_FAILURE).exec(Session::markAsSucceeded)));
         ChainBuilder whole =
                 program.closed() ? exec(asLongAs(_ -> !program.over()).on(again)) : visit;
-        setUp(inject(scenario("visits").exec(whole), new ArrivalProfile(program, arrivals)));
+        SetUp setUp = setUp(inject(scenario("visits").exec(whole), new ArrivalProfile(program, arrivals)));
+        program.cutOff().ifPresent(setUp::maxDuration);
     }
 
     private static ChainBuilder pages(VisitProgram program) {

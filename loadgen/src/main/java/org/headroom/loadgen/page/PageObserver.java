@@ -10,8 +10,8 @@ public interface PageObserver {
     /** A page was due at that time. */
     void pageOffered(long intendedNanos);
 
-    /** A page's document was handed to the transport. */
-    void pageStarted(long startedNanos);
+    /** A page's document, due at the first time, was handed to the transport at the second. */
+    void pageStarted(long intendedNanos, long startedNanos);
 
     /**
      * A request ended.

@@ -60,7 +60,7 @@ final class PageReplay {
             startedNanos = now;
             pending = 1;
         }
-        observer.pageStarted(now);
+        observer.pageStarted(intended, now);
         send(tree.document(), intended);
     }
 

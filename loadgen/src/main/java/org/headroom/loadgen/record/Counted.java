@@ -6,6 +6,12 @@ enum Counted {
     PAGE_FAILURE,
     /** Failed pages, by address. */
     ADDRESS_FAILURE,
+    /** Failed pages, by the phase of the run in which they were due. */
+    PHASE_FAILURE,
+    /** Pages that became due, by phase. */
+    PHASE_OFFERED,
+    /** Pages that the generator could not start, by page. */
+    NOT_STARTED,
     /** Answers, by status. */
     STATUS,
     /** Failed requests, by kind of failure. */
@@ -18,6 +24,7 @@ enum Counted {
         PAGES,
         BODY_BYTES,
         SIZE_DIFFERS,
+        WITHOUT_PORT,
         CONNECTIONS_OPENED,
         CONNECTIONS_RESUMED
     }

@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.headroom.loadgen.page.PageObserver;
 import org.headroom.loadgen.page.PageView;
+import org.headroom.loadgen.result.Latency;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.TimelineSecond;
+import org.headroom.loadgen.schedule.Phase;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.slo.SloJudge;
 import org.headroom.loadgen.transport.Exchange;
@@ -28,11 +30,16 @@ import org.headroom.scenarios.model.ResourceKind;
  */
 public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     private static final double NANOS = 1e9;
+    /** EADDRNOTAVAIL in the words of the JDK and of the native transports. */
+    private static final String NO_LOCAL_PORT = "assign requested address";
 
     private final Protocol protocol;
     private final long zeroNanos;
     private final Timeline timeline;
     private final Measures measures;
+    private final PhaseSeries phases;
+    private final RecentPages recent = new RecentPages();
+    private volatile double cpuShare;
     private final AtomicLong lastDoneNanos = new AtomicLong(Long.MIN_VALUE);
 
     /**
@@ -41,21 +48,43 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
      * @param zeroNanos {@link System#nanoTime()} at {@code zero}, the start of this protocol's run
      */
     public ProtocolRecorder(Protocol protocol, long zeroNanos, Instant zero) {
+        this(protocol, zeroNanos, zero, List.of());
+    }
+
+    /** A recorder of a run that has phases, told apart by the time at which a page is due. */
+    public ProtocolRecorder(Protocol protocol, long zeroNanos, Instant zero, List<Phase> phases) {
         this.protocol = protocol;
         this.zeroNanos = zeroNanos;
         this.timeline = new Timeline(protocol.label(), zeroNanos, zero);
         this.measures = new Measures(protocol.label(), timeline);
+        this.phases = new PhaseSeries(measures, zeroNanos, phases);
     }
 
     @Override
     public void pageOffered(long intendedNanos) {
         measures.count(Counted.Total.PAGES, 1);
+        phases.offered(intendedNanos);
         timeline.at(intendedNanos).offered.increment();
     }
 
     @Override
-    public void pageStarted(long startedNanos) {
+    public void pageStarted(long intendedNanos, long startedNanos) {
+        measures.time(Timed.START_DELAY, Measures.ALL, startedNanos - intendedNanos);
         timeline.at(startedNanos).started.increment();
+    }
+
+    /**
+     * A visit that should have begun at that time was not started, for lack of room in the generator. Its first page is
+     * offered and failed; how long it would have taken nobody knows, so it is in no percentile.
+     */
+    public void notStarted(String page, long intendedNanos) {
+        pageOffered(intendedNanos);
+        measures.count(Counted.NOT_STARTED, page, 1);
+        measures.count(Counted.PAGE_FAILURE, page, 1);
+        phases.failed(intendedNanos);
+        Timeline.Counts second = timeline.at(intendedNanos);
+        second.done.increment();
+        second.failed.increment();
     }
 
     @Override
@@ -79,6 +108,11 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
             measures.count(Counted.STATUS, Integer.toString(status), 1);
         }
         failure.ifPresent(cause -> measures.count(Counted.FAILURE, cause.label(), 1));
+        if (exchange.outcome() instanceof Outcome.Failed(FailureKind cause, String detail)
+                && cause == FailureKind.GENERATOR
+                && detail.contains(NO_LOCAL_PORT)) {
+            measures.count(Counted.Total.WITHOUT_PORT, 1);
+        }
         if (bodySizeDiffers) {
             measures.count(Counted.Total.SIZE_DIFFERS, 1);
         }
@@ -96,27 +130,34 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         String address = text(view.address());
         measures.time(Timed.PAGE, view.page(), view.latencyNanos());
         measures.time(Timed.ADDRESS, address, view.latencyNanos());
-        measures.time(Timed.START_DELAY, Measures.ALL, view.startedNanos() - view.intendedNanos());
+        phases.done(view.intendedNanos(), view.latencyNanos());
         Timeline.Counts second = timeline.at(view.endNanos());
         second.done.increment();
         if (view.failure().isPresent()) {
             second.failed.increment();
             measures.count(Counted.PAGE_FAILURE, view.page(), 1);
             measures.count(Counted.ADDRESS_FAILURE, address, 1);
+            phases.failed(view.intendedNanos());
         }
         lastDoneNanos.accumulateAndGet(view.endNanos(), Math::max);
     }
 
     /** Notes the generator's own state in the second of {@code nanos}. */
-    public void generator(long nanos, long openConnections, double cpuShare) {
+    public void generator(long nanos, long openConnections, double share) {
+        cpuShare = share;
         Timeline.Counts second = timeline.at(nanos);
         second.openConnections = openConnections;
-        second.generatorCpu = cpuShare;
+        second.generatorCpu = share;
     }
 
     /** Cuts the interval: page intervals to the one, request intervals to the other. One thread at a time. */
     public void cut(Consumer<Histogram> pageIntervals, Consumer<Histogram> requestIntervals) {
-        measures.cut(Map.of(Timed.PAGE, pageIntervals, Timed.REQUEST, requestIntervals));
+        Consumer<Histogram> pages = interval -> {
+            recent.add(interval);
+            pageIntervals.accept(interval);
+        };
+        measures.cut(Map.of(Timed.PAGE, pages, Timed.REQUEST, requestIntervals));
+        recent.next();
     }
 
     @Override
@@ -135,14 +176,38 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
     }
 
     private double errorPercent(Optional<String> page) {
-        long count = measures.of(Timed.PAGE).sum(page).getTotalCount();
+        long count = measures.of(Timed.PAGE).sum(page).getTotalCount() + notStarted(page);
         long failed = page.map(measures.of(Counted.PAGE_FAILURE)::of).orElseGet(measures.of(Counted.PAGE_FAILURE)::sum);
         return count == 0 ? Double.NaN : 100.0 * failed / count;
     }
 
+    private long notStarted(Optional<String> page) {
+        return page.map(measures.of(Counted.NOT_STARTED)::of).orElseGet(measures.of(Counted.NOT_STARTED)::sum);
+    }
+
+    /** Visits that were not started, for lack of room in the generator. */
+    public long notStarted() {
+        return notStarted(Optional.empty());
+    }
+
+    /** Connections that found no free local port. */
+    public long withoutPort() {
+        return measures.total(Counted.Total.WITHOUT_PORT);
+    }
+
+    /** Delays from intended to actual start, in nanoseconds, up to the last cut. */
+    public Histogram startDelays() {
+        return measures.of(Timed.START_DELAY).sum(_ -> true);
+    }
+
+    /** A distribution of nanoseconds in milliseconds. */
+    public static Latency latency(Histogram nanos) {
+        return LatencySeries.summarise(nanos);
+    }
+
     /** The 99th percentile of the delay from intended to actual start, in milliseconds; NaN before the first page. */
     public double startDelayP99Millis() {
-        return LatencySeries.millis(measures.of(Timed.START_DELAY).sum(_ -> true), 99);
+        return LatencySeries.millis(startDelays(), 99);
     }
 
     /** What has been seen up to the last cut. */
@@ -150,7 +215,12 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         Histogram all = measures.of(Timed.PAGE).sum(Optional.empty());
         long failed = measures.of(Counted.PAGE_FAILURE).sum();
         return new Progress(
-                measures.total(Counted.Total.PAGES), all.getTotalCount(), failed, LatencySeries.millis(all, 95));
+                measures.total(Counted.Total.PAGES),
+                all.getTotalCount() + notStarted(),
+                failed,
+                LatencySeries.millis(all, 95),
+                recent.p95Millis(),
+                cpuShare);
     }
 
     /** Time since the arrivals began. */
@@ -158,8 +228,15 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         return Duration.ofNanos(Math.max(0, System.nanoTime() - zeroNanos));
     }
 
-    /** A glance at a run under way. */
-    public record Progress(long offered, long done, long failed, double p95Millis) {}
+    /**
+     * A glance at a run under way.
+     *
+     * @param p95Millis of all page times so far; NaN before the first
+     * @param recentP95Millis of those of the last {@value RecentPages#SECONDS} seconds; NaN when there are none
+     * @param generatorCpu share of its cores that the generator used in the last second, 0 to 1
+     */
+    public record Progress(
+            long offered, long done, long failed, double p95Millis, double recentP95Millis, double generatorCpu) {}
 
     /** Per-second rows in order. */
     public List<TimelineSecond> timeline() {
@@ -174,15 +251,16 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         long failed = measures.of(Counted.PAGE_FAILURE).sum();
         double seconds = Math.max(lastDoneNanos.get() - zeroNanos, 1) / NANOS;
         boolean any = allPages.getTotalCount() > 0;
+        long ended = allPages.getTotalCount() + notStarted();
         return new ProtocolSummary(
                 protocol.label(),
                 transport,
                 new ProtocolSummary.Pages(
                         offered,
-                        allPages.getTotalCount(),
+                        ended,
                         failed,
-                        Math.max(0, offered - allPages.getTotalCount()),
-                        any ? (allPages.getTotalCount() - failed) / seconds : 0,
+                        Math.max(0, offered - ended),
+                        any ? (ended - failed) / seconds : 0,
                         LatencySeries.summarise(allPages)),
                 new ProtocolSummary.Requests(
                         allRequests.getTotalCount(),
@@ -198,7 +276,9 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
                         measures.total(Counted.Total.CONNECTIONS_OPENED),
                         measures.total(Counted.Total.CONNECTIONS_RESUMED)),
                 byPage(),
-                byAddress());
+                byAddress(),
+                phases.read(),
+                null);
     }
 
     private Map<String, ProtocolSummary.PageTotals> byPage() {

@@ -11,7 +11,9 @@ enum Timed {
     /** Page times by the address of the page's host. */
     ADDRESS("address/"),
     /** Intended to actual start of pages: the generator's own delay, under one label. */
-    START_DELAY("start-delay/");
+    START_DELAY("start-delay/"),
+    /** Page times by the phase of the run in which the page was due. */
+    PHASE("phase/");
 
     private final String tagPrefix;
 

@@ -1,12 +1,16 @@
 package org.headroom.loadgen.result;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out over one protocol. Durations are milliseconds, sizes bytes.
  *
  * @param protocol h1, h2 or h3
  * @param transport what spoke it: jetty, netty or kwik
+ * @param phases the run's named parts in order; empty when it has none
+ * @param warmUp what went before and is in no other figure; null: nothing did
  */
 public record ProtocolSummary(
         String protocol,
@@ -15,11 +19,51 @@ public record ProtocolSummary(
         Requests requests,
         Connections connections,
         Map<String, PageTotals> byPage,
-        Map<String, AddressTotals> byAddress) {
+        Map<String, AddressTotals> byAddress,
+        List<PhaseTotals> phases,
+        @Nullable WarmUp warmUp) {
     public ProtocolSummary {
+        phases = phases == null ? List.of() : List.copyOf(phases); // runs of older versions have none
         byPage = Map.copyOf(byPage);
         byAddress = Map.copyOf(byAddress);
     }
+
+    /** One without phases and warm-up. */
+    public ProtocolSummary(
+            String protocol,
+            String transport,
+            Pages pages,
+            Requests requests,
+            Connections connections,
+            Map<String, PageTotals> byPage,
+            Map<String, AddressTotals> byAddress) {
+        this(protocol, transport, pages, requests, connections, byPage, byAddress, List.of(), null);
+    }
+
+    /** The same, and what went before it. */
+    public ProtocolSummary after(@Nullable WarmUp before) {
+        return new ProtocolSummary(
+                protocol, transport, pages, requests, connections, byPage, byAddress, phases, before);
+    }
+
+    /**
+     * One phase of the run. A page belongs to the phase in which it was due.
+     *
+     * @param startSeconds from the start of the arrivals
+     * @param seconds its length
+     */
+    public record PhaseTotals(
+            String name, double startSeconds, double seconds, long offered, long count, long failed, Latency latency) {}
+
+    /**
+     * Load before the measured part.
+     *
+     * @param seconds how long it took
+     * @param count pages that ended
+     * @param failed of those
+     * @param p95 of their times
+     */
+    public record WarmUp(double seconds, long count, long failed, double p95) {}
 
     /**
      * Pages.

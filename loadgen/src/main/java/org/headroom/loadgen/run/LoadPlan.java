@@ -14,7 +14,8 @@ import org.headroom.scenarios.model.Scenario;
  * @param protocols one after the other, so that they do not disturb each other
  * @param ramp climb to the full rate, before {@code duration}
  * @param duration time at the full rate, per protocol
- * @param warmUp load before each protocol's measured part, recorded nowhere; zero: none
+ * @param warmUp load before each protocol's measured part, recorded apart; zero: none
+ * @param openVisits so many visits at once; who comes then is turned away and counts as failed
  * @param goals judged when all is over
  */
 public record LoadPlan(
@@ -26,9 +27,41 @@ public record LoadPlan(
         Duration duration,
         Duration warmUp,
         RequestLimits limits,
+        int openVisits,
         List<Slo> goals,
         long seed,
         String userAgent) {
+    /** Visits open at once unless the plan says otherwise: some GiB of memory. */
+    public static final int DEFAULT_OPEN_VISITS = 20_000;
+
+    /** A plan with the usual number of open visits. */
+    public LoadPlan(
+            Scenario scenario,
+            LoadTarget target,
+            List<Protocol> protocols,
+            Arrivals arrivals,
+            Duration ramp,
+            Duration duration,
+            Duration warmUp,
+            RequestLimits limits,
+            List<Slo> goals,
+            long seed,
+            String userAgent) {
+        this(
+                scenario,
+                target,
+                protocols,
+                arrivals,
+                ramp,
+                duration,
+                warmUp,
+                limits,
+                DEFAULT_OPEN_VISITS,
+                goals,
+                seed,
+                userAgent);
+    }
+
     public LoadPlan {
         protocols = List.copyOf(protocols);
         goals = List.copyOf(goals);

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.Histogram;
+import org.headroom.loadgen.generator.GeneratorUse;
+import org.headroom.loadgen.generator.HostCounters;
+import org.headroom.loadgen.generator.LinuxHost;
 import org.headroom.loadgen.record.IntervalLogs;
+import org.headroom.loadgen.record.ProtocolRecorder;
+import org.headroom.loadgen.result.GeneratorSummary;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.SloResult;
@@ -26,7 +32,7 @@ public final class LoadRun {
     private final TransportFactory transports;
     private final RunDirectory directory;
     private final RunListener listener;
-    private final GeneratorHealth health = new GeneratorHealth();
+    private final HostCounters.Source host = LinuxHost.ofThisProcess();
     private final AtomicReference<@Nullable ProtocolRun> current = new AtomicReference<>();
     private final List<ProtocolRun> runs = new CopyOnWriteArrayList<>();
     private volatile Instant start = Instant.now();
@@ -49,12 +55,14 @@ public final class LoadRun {
      * What was measured.
      *
      * @param generatorLimits see {@link org.headroom.loadgen.result.Summary}
+     * @param generator what the generator used and lacked, over all protocols
      * @param problem why the run broke off by itself; empty: it did not
      */
     public record Measured(
             List<ProtocolSummary> protocols,
             List<SloResult> slo,
             List<String> generatorLimits,
+            GeneratorSummary generator,
             List<TimelineSecond> timeline,
             Instant start,
             Instant end,
@@ -83,8 +91,8 @@ public final class LoadRun {
 
     /** Plays one protocol's turn; returns what went wrong on our own side. */
     private Optional<String> play(Protocol protocol, IntervalLogs logs) throws InterruptedException {
-        try (Transport transport = transports.create(protocol)) {
-            ProtocolRun run = new ProtocolRun(plan, transport, health, listener);
+        try {
+            ProtocolRun run = new ProtocolRun(plan, protocol, transports, host, listener);
             runs.add(run);
             current.set(run);
             if (stopped) {
@@ -111,13 +119,35 @@ public final class LoadRun {
         List<String> limits = new ArrayList<>();
         List<TimelineSecond> timeline = new ArrayList<>();
         for (ProtocolRun run : begun) {
-            limits.addAll(
-                    GeneratorHealth.limits(run.recorder(), run.summary().pages().latency()));
+            limits.addAll(run.limits());
             timeline.addAll(run.recorder().timeline());
         }
         List<SloResult> slo = SloJudge.judge(
                 plan.goals(), begun.stream().map(ProtocolRun::recorder).toList());
-        return new Measured(summaries, slo, limits, timeline, start, Instant.now(), interrupted, problem);
+        return new Measured(
+                summaries, slo, limits, generator(begun), timeline, start, Instant.now(), interrupted, problem);
+    }
+
+    private static GeneratorSummary generator(List<ProtocolRun> begun) {
+        Histogram delays = new Histogram(3);
+        GeneratorUse use = GeneratorUse.NONE;
+        long notStarted = 0;
+        long withoutPort = 0;
+        for (ProtocolRun run : begun) {
+            delays.add(run.recorder().startDelays());
+            use = use.plus(run.use());
+            notStarted += run.recorder().notStarted();
+            withoutPort += run.recorder().withoutPort();
+        }
+        return new GeneratorSummary(
+                ProtocolRecorder.latency(delays),
+                notStarted,
+                new GeneratorSummary.Cpu(
+                        use.cores(), use.cpuMean(), use.cpuMax(), use.machineMax(), use.throttledShare()),
+                new GeneratorSummary.GcPauses(use.collections(), use.pausedMillis(), use.longestPauseMillis()),
+                new GeneratorSummary.Descriptors(use.mostFiles(), use.fileLimit()),
+                new GeneratorSummary.EphemeralPorts(use.localPorts(), use.mostTcpSockets(), withoutPort),
+                use.datagramsDropped());
     }
 
     /** Ends the run early: no more arrivals, pages under way are cut off, results are kept. */

@@ -1,64 +1,64 @@
 package org.headroom.loadgen.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.stream.Stream;
-import org.headroom.loadgen.gatling.GatlingRun;
-import org.headroom.loadgen.gatling.VisitProgram;
-import org.headroom.loadgen.page.Browsers;
-import org.headroom.loadgen.page.PageObserver;
-import org.headroom.loadgen.page.PageReplayer;
-import org.headroom.loadgen.page.PageView;
+import java.util.function.Consumer;
+import org.headroom.loadgen.generator.GeneratorLimits;
+import org.headroom.loadgen.generator.GeneratorUse;
+import org.headroom.loadgen.generator.GeneratorWatch;
+import org.headroom.loadgen.generator.HostCounters;
 import org.headroom.loadgen.record.IntervalLogs;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.schedule.Schedule;
-import org.headroom.loadgen.transport.Exchange;
-import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transport;
-import org.headroom.scenarios.model.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
-/** One protocol's turn of a plan. */
+/** One protocol's turn of a plan: a warm-up that counts in no result, then the measured part. */
 final class ProtocolRun {
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     /** Gatling's own start and end, on a loaded machine. */
     private static final Duration GATLING_PATIENCE = Duration.ofSeconds(30);
+    /** Time for the last pages of a warm-up; what is not done then is cut off. */
+    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(2);
+
+    private static final double NANOS = 1e9;
 
     private final LoadPlan plan;
-    private final Transport transport;
-    private final GeneratorHealth health;
+    private final Protocol protocol;
+    private final LoadRun.TransportFactory transports;
+    private final HostCounters.Source host;
     private final RunListener listener;
-    private volatile @Nullable ProtocolRecorder recorder;
-    private volatile @Nullable VisitProgram program;
+    private volatile String transportName = "";
+    private volatile @Nullable Played playing;
+    private volatile @Nullable Played measured;
+    private volatile @Nullable GeneratorWatch watch;
+    private volatile ProtocolSummary.@Nullable WarmUp warmUp;
     private volatile boolean stopped;
 
-    ProtocolRun(LoadPlan plan, Transport transport, GeneratorHealth health, RunListener listener) {
+    ProtocolRun(
+            LoadPlan plan,
+            Protocol protocol,
+            LoadRun.TransportFactory transports,
+            HostCounters.Source host,
+            RunListener listener) {
         this.plan = plan;
-        this.transport = transport;
-        this.health = health;
+        this.protocol = protocol;
+        this.transports = transports;
+        this.host = host;
         this.listener = listener;
     }
 
     void execute(IntervalLogs logs) throws IOException, InterruptedException {
-        Duration planned = plan.ramp().plus(plan.duration());
-        listener.protocolStarted(transport.protocol(), transport.name(), planned);
         if (plan.warmUp().isPositive() && !stopped) {
-            play(plan.arrivals().schedule(Duration.ZERO, plan.warmUp(), pagesPerVisit()), plan.warmUp(), null);
+            warmUp();
         }
         if (!stopped) {
-            play(plan.arrivals().schedule(plan.ramp(), plan.duration(), pagesPerVisit()), planned, logs);
+            measure(logs);
         }
     }
 
@@ -66,82 +66,93 @@ final class ProtocolRun {
         return plan.scenario().meanPagesPerVisit();
     }
 
-    /** Plays a schedule; without logs it is a warm-up, observed by nobody. */
-    private void play(Schedule schedule, Duration length, @Nullable IntervalLogs logs)
-            throws IOException, InterruptedException {
-        Path scratch = LoadRun.scratch();
-        try (ScheduledExecutorService pacer = pacer()) {
-            VisitProgram mine = new VisitProgram(
-                    plan.scenario(),
-                    schedule,
-                    plan.arrivals() instanceof Arrivals.ClosedVisitors,
-                    length,
-                    plan.seed(),
-                    zero -> engine(zero, pacer, logs != null));
-            program = mine;
-            if (stopped) {
-                mine.stop();
-            }
-            GatlingRun gatling = GatlingRun.start(mine, scratch);
-            try {
-                if (!attend(gatling, length, logs)) {
-                    // Whatever is still under way after a stop or at the deadline ends here, as interrupted.
-                    transport.close();
-                    var _ = gatling.await(STOP_PATIENCE);
-                }
-            } finally {
-                pacer.shutdownNow();
-            }
-        } finally {
-            deleteTree(scratch);
+    /** Over a transport of its own, so that none of its connections and counters are left in the measured part. */
+    private void warmUp() throws IOException, InterruptedException {
+        Schedule schedule = plan.arrivals().warmUp(plan.warmUp(), pagesPerVisit());
+        if (schedule.fireNanos(0).isEmpty()) {
+            return;
         }
-        if (logs != null && recorder != null) {
-            logs.append(recorder());
-        }
-    }
-
-    private VisitProgram.Engine engine(long zeroNanos, ScheduledExecutorService pacer, boolean measured) {
-        PageObserver observer = new NoObserver();
-        if (measured) {
-            Instant zero = Instant.now().plusNanos(zeroNanos - System.nanoTime());
-            ProtocolRecorder mine = new ProtocolRecorder(transport.protocol(), zeroNanos, zero);
-            recorder = mine;
-            observer = mine;
-        }
-        return new VisitProgram.Engine(
-                new Browsers(transport, plan.target()),
-                new PageReplayer(plan.target(), plan.limits(), observer, pacer, System::nanoTime, plan.userAgent()),
-                zeroNanos);
-    }
-
-    /**
-     * Once a second: note the generator's state, append the logs, tell the listener.
-     *
-     * @return true when Gatling has ended; false when it was stopped or is past every deadline
-     */
-    private boolean attend(GatlingRun gatling, Duration length, @Nullable IntervalLogs logs)
-            throws InterruptedException {
+        listener.warmingUp(protocol, plan.warmUp());
         long begun = System.nanoTime();
+        Duration end = plan.warmUp().plus(WARM_UP_PATIENCE);
+        try (Transport transport = transports.create(protocol)) {
+            Played played = new Played(
+                    plan, new Played.Part(schedule, plan.warmUp(), end, Optional.of(end), List.of()), transport);
+            play(played, _ -> {});
+            played.recorder().ifPresent(recorder -> {
+                recorder.cut(_ -> {}, _ -> {});
+                ProtocolSummary.Pages pages = recorder.summary("").pages();
+                warmUp = new ProtocolSummary.WarmUp(
+                        (System.nanoTime() - begun) / NANOS,
+                        pages.count(),
+                        pages.failed(),
+                        pages.latency().p95());
+            });
+        }
+    }
+
+    private void measure(IntervalLogs logs) throws IOException, InterruptedException {
+        Duration length = plan.ramp().plus(plan.duration());
         Duration deadline =
                 length.plus(plan.limits().page()).plus(GATLING_PATIENCE).plus(longestThinking());
-        boolean draining = false;
-        while (!gatling.await(stopped ? Duration.ofMillis(200) : TICK)) {
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-            ProtocolRecorder mine = recorder;
-            if (mine != null && logs != null) {
-                mine.generator(System.nanoTime(), transport.openConnections(), health.cpuShare());
-                logs.append(mine);
-                listener.progress(transport.protocol(), mine.elapsed(), mine.progress(), transport.openConnections());
-            }
-            if (!draining && logs != null && elapsed.compareTo(length.plus(TICK.multipliedBy(2))) > 0) {
-                draining = true;
-                listener.draining(transport.protocol());
-            }
-            if (stopped || elapsed.compareTo(deadline) > 0) {
-                return false;
+        Schedule schedule = plan.arrivals().schedule(plan.ramp(), plan.duration(), pagesPerVisit());
+        try (Transport transport = transports.create(protocol);
+                GeneratorWatch mine = new GeneratorWatch(host)) {
+            transportName = transport.name();
+            watch = mine;
+            listener.protocolStarted(protocol, transport.name(), length);
+            Played played = new Played(
+                    plan,
+                    new Played.Part(
+                            schedule,
+                            length,
+                            deadline,
+                            Optional.empty(),
+                            plan.arrivals().phases()),
+                    transport);
+            measured = played;
+            Drain drain = new Drain(length);
+            play(played, elapsed -> {
+                tick(played, transport, mine, logs);
+                drain.tell(elapsed);
+            });
+            played.recorder().ifPresent(logs::append);
+        }
+    }
+
+    /** Says once that no more visitors come. */
+    private final class Drain {
+        private final Duration length;
+        private boolean told;
+
+        Drain(Duration length) {
+            this.length = length;
+        }
+
+        void tell(Duration elapsed) {
+            if (!told && elapsed.compareTo(length.plus(TICK.multipliedBy(2))) > 0) {
+                told = true;
+                listener.draining(protocol);
             }
         }
-        return true;
+    }
+
+    private void play(Played played, Consumer<Duration> tick) throws IOException, InterruptedException {
+        playing = played;
+        if (stopped) {
+            played.stop();
+        }
+        played.execute(tick);
+    }
+
+    /** Once a second: note the generator's state, append the logs, tell the listener. */
+    private void tick(Played played, Transport transport, GeneratorWatch mine, IntervalLogs logs) {
+        double cpuShare = mine.sample();
+        played.recorder().ifPresent(recorder -> {
+            recorder.generator(System.nanoTime(), transport.openConnections(), cpuShare);
+            logs.append(recorder);
+            listener.progress(protocol, recorder.elapsed(), recorder.progress(), transport.openConnections());
+        });
     }
 
     private Duration longestThinking() {
@@ -155,61 +166,44 @@ final class ProtocolRun {
 
     void stop() {
         stopped = true;
-        VisitProgram running = program;
-        if (running != null) {
-            running.stop();
+        Played now = playing;
+        if (now != null) {
+            now.stop();
         }
     }
 
+    /** Whether anything was measured. */
     boolean hasBegun() {
-        return recorder != null;
+        return begun().isPresent();
+    }
+
+    Optional<ProtocolRecorder> begun() {
+        Played played = measured;
+        return played == null ? Optional.empty() : played.recorder();
     }
 
     ProtocolRecorder recorder() {
-        return Optional.ofNullable(recorder).orElseThrow();
+        return begun().orElseThrow();
     }
 
     ProtocolSummary summary() {
-        return recorder().summary(transport.name());
+        return recorder().summary(transportName).after(warmUp);
     }
 
-    private static ScheduledExecutorService pacer() {
-        ScheduledThreadPoolExecutor pacer = new ScheduledThreadPoolExecutor(
-                2, Thread.ofPlatform().name("pacer-", 0).daemon().factory());
-        pacer.setRemoveOnCancelPolicy(true);
-        return pacer;
+    GeneratorUse use() {
+        GeneratorWatch mine = watch;
+        return mine == null ? GeneratorUse.NONE : mine.use();
     }
 
-    /** As far as it goes: a Gatling that was cut off may still write there, and the folder is a temporary one. */
-    private static void deleteTree(Path directory) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(directory)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        } catch (UncheckedIOException e) {
-            return;
-        }
-        for (Path file : deepestFirst) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (DirectoryNotEmptyException e) {
-                return;
-            }
-        }
-    }
-
-    /** Watches a warm-up: nothing of it counts. */
-    private static final class NoObserver implements PageObserver {
-        @Override
-        public void pageOffered(long intendedNanos) {}
-
-        @Override
-        public void pageStarted(long startedNanos) {}
-
-        @Override
-        public void requestDone(
-                ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean sizeDiffers) {}
-
-        @Override
-        public void pageDone(PageView view) {}
+    /** Why the figures are the generator's own; empty: they are not. */
+    List<String> limits() {
+        ProtocolRecorder recorder = recorder();
+        return GeneratorLimits.of(new GeneratorLimits.Turn(
+                protocol.label(),
+                use(),
+                ProtocolRecorder.latency(recorder.startDelays()),
+                recorder.summary(transportName).pages().latency(),
+                recorder.notStarted(),
+                recorder.withoutPort()));
     }
 }

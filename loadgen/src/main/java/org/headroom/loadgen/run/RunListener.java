@@ -9,6 +9,9 @@ public interface RunListener {
     /** A protocol's turn begins. */
     void protocolStarted(Protocol protocol, String transport, Duration planned);
 
+    /** Load that is measured apart goes before it, for about so long. */
+    default void warmingUp(Protocol protocol, Duration length) {}
+
     /** How far it is. */
     void progress(Protocol protocol, Duration elapsed, ProtocolRecorder.Progress progress, long openConnections);
 

@@ -240,7 +240,7 @@ class PageReplayTest {
         public void pageOffered(long intendedNanos) {}
 
         @Override
-        public void pageStarted(long startedNanos) {}
+        public void pageStarted(long intendedNanos, long startedNanos) {}
 
         @Override
         public void requestDone(ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean differs) {

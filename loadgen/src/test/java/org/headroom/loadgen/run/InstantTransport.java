@@ -15,17 +15,23 @@ import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
 
-/** A fake server and line: every request is answered 200 after the same time; {@code /never} is not answered. */
+/** A fake server and line: every request is answered 200 after the same time; one path is not answered. */
 final class InstantTransport implements Transport {
     private final Protocol protocol;
     private final long latencyMillis;
+    private final String unanswered;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
     private final Map<WebRequest, ExchangeListener> never = new ConcurrentHashMap<>();
 
     InstantTransport(Protocol protocol, long latencyMillis) {
+        this(protocol, latencyMillis, "/never");
+    }
+
+    InstantTransport(Protocol protocol, long latencyMillis, String unanswered) {
         this.protocol = protocol;
         this.latencyMillis = latencyMillis;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -43,7 +49,7 @@ final class InstantTransport implements Transport {
         return new VisitorConnections() {
             @Override
             public void send(WebRequest request, ExchangeListener listener) {
-                if (request.path().equals("/never")) {
+                if (request.path().equals(unanswered)) {
                     never.put(request, listener);
                     return;
                 }

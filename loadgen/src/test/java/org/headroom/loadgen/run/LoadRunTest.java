@@ -7,21 +7,27 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
+import org.headroom.loadgen.arrivals.ArrivalGrammar;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.RequestLimits;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.TimelineSecond;
+import org.headroom.loadgen.schedule.ArrivalCurve;
+import org.headroom.loadgen.schedule.Spacing;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transport;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
@@ -130,15 +136,195 @@ class LoadRunTest {
         assertThat(Files.exists(new RunDirectory(directory).pagesLog())).isTrue();
     }
 
+    @Test
+    void aWarmUpIsToldApartAndIsInNoOtherFigure() throws Exception {
+        LoadPlan cold = plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1);
+
+        LoadRun.Measured measured = run(
+                new LoadPlan(
+                        cold.scenario(),
+                        cold.target(),
+                        cold.protocols(),
+                        cold.arrivals(),
+                        cold.ramp(),
+                        cold.duration(),
+                        Duration.ofSeconds(1),
+                        cold.limits(),
+                        cold.goals(),
+                        cold.seed(),
+                        cold.userAgent()),
+                new CountDownLatch(1));
+
+        ProtocolSummary h2 = measured.protocols().getFirst();
+        ProtocolSummary.WarmUp warmUp = Objects.requireNonNull(h2.warmUp());
+        // Half a second up to 40/s, half a second at 40/s.
+        assertThat(warmUp.count()).isEqualTo(30);
+        assertThat(warmUp.failed()).isZero();
+        assertThat(warmUp.p95()).isGreaterThanOrEqualTo(20);
+        assertThat(h2.pages().offered()).isEqualTo(40);
+        assertThat(h2.requests().count()).isEqualTo(80);
+        assertThat(measured.timeline().stream()
+                        .mapToLong(TimelineSecond::offered)
+                        .sum())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void aWarmUpThatNobodyAnswersIsCutOffAndTheRunGoesOn() throws Exception {
+        LoadPlan plan = plan(new Arrivals.OpenRate(20), List.of(Protocol.H2), "/never", 1);
+        List<Transport> made = new ArrayList<>();
+        LoadRun run = new LoadRun(
+                new LoadPlan(
+                        plan.scenario(),
+                        plan.target(),
+                        plan.protocols(),
+                        plan.arrivals(),
+                        plan.ramp(),
+                        plan.duration(),
+                        Duration.ofSeconds(1),
+                        plan.limits(),
+                        plan.goals(),
+                        plan.seed(),
+                        plan.userAgent()),
+                protocol -> {
+                    InstantTransport next = new InstantTransport(protocol, 20, made.isEmpty() ? "/never" : "/nothing");
+                    made.add(next);
+                    return next;
+                },
+                new RunDirectory(directory),
+                new QuietListener());
+
+        LoadRun.Measured measured = run.execute();
+
+        ProtocolSummary h2 = measured.protocols().getFirst();
+        assertThat(Objects.requireNonNull(h2.warmUp()).count()).isZero();
+        assertThat(h2.pages().count()).isEqualTo(20);
+        assertThat(h2.pages().failed()).isZero();
+    }
+
+    @Test
+    void aStopInTheWarmUpEndsTheRunBeforeAnythingIsMeasured() throws Exception {
+        LoadPlan plan = plan(new Arrivals.OpenRate(20), List.of(Protocol.H1, Protocol.H2), "/never", 1);
+        LoadRun[] holder = new LoadRun[1];
+        LoadRun run = new LoadRun(
+                new LoadPlan(
+                        plan.scenario(),
+                        plan.target(),
+                        plan.protocols(),
+                        plan.arrivals(),
+                        plan.ramp(),
+                        plan.duration(),
+                        Duration.ofMinutes(10),
+                        plan.limits(),
+                        plan.goals(),
+                        plan.seed(),
+                        plan.userAgent()),
+                protocol -> new InstantTransport(protocol, 20),
+                new RunDirectory(directory),
+                new QuietListener() {
+                    @Override
+                    public void warmingUp(Protocol protocol, Duration length) {
+                        Thread.ofVirtual().start(() -> holder[0].stop());
+                    }
+                });
+        holder[0] = run;
+
+        LoadRun.Measured measured = run.execute();
+
+        assertThat(measured.interrupted()).isTrue();
+        assertThat(measured.protocols()).isEmpty();
+    }
+
+    @Test
+    void visitsBeyondTheMostThatMayBeOpenAreFailedStartsAndLimitTheGenerator() throws Exception {
+        LoadPlan plan = plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1);
+        LoadRun run = new LoadRun(
+                new LoadPlan(
+                        plan.scenario(),
+                        plan.target(),
+                        plan.protocols(),
+                        plan.arrivals(),
+                        plan.ramp(),
+                        plan.duration(),
+                        plan.warmUp(),
+                        plan.limits(),
+                        3,
+                        plan.goals(),
+                        plan.seed(),
+                        plan.userAgent()),
+                protocol -> new InstantTransport(protocol, 5_000),
+                new RunDirectory(directory),
+                new QuietListener());
+
+        LoadRun.Measured measured = run.execute();
+
+        ProtocolSummary.Pages pages = measured.protocols().getFirst().pages();
+        assertThat(pages.offered()).isEqualTo(40);
+        assertThat(pages.count()).isEqualTo(40);
+        assertThat(pages.failed()).isEqualTo(37);
+        assertThat(pages.unfinished()).isZero();
+        assertThat(pages.latency().p50()).as("in no percentile").isGreaterThan(5_000);
+        assertThat(measured.generator().notStarted()).isEqualTo(37);
+        assertThat(measured.generatorLimits())
+                .anySatisfy(reason -> assertThat(reason).contains("37 visits", "--max-open"));
+        assertThat(measured.slo()).anySatisfy(goal -> {
+            assertThat(goal.expression()).startsWith("errors");
+            assertThat(goal.observed()).isEqualTo(92.5);
+        });
+    }
+
+    @Test
+    void aRunInPhasesTellsEachApart() throws Exception {
+        ArrivalCurve curve = ArrivalGrammar.parse("ramp 0..40/s 500ms, hold 40/s 500ms, spike 100/s 200ms", directory);
+
+        LoadRun.Measured measured = run(
+                plan(new Arrivals.OpenCurve(curve, Spacing.POISSON, 1), List.of(Protocol.H2), "/", 1),
+                new CountDownLatch(1));
+
+        ProtocolSummary h2 = measured.protocols().getFirst();
+        assertThat(h2.pages().offered()).isEqualTo(50);
+        assertThat(h2.phases()).extracting(ProtocolSummary.PhaseTotals::name).containsExactly("ramp", "hold", "spike");
+        assertThat(h2.phases().stream()
+                        .mapToLong(ProtocolSummary.PhaseTotals::offered)
+                        .sum())
+                .isEqualTo(50);
+        assertThat(h2.phases()).allSatisfy(phase -> {
+            assertThat(phase.count()).isEqualTo(phase.offered()).isPositive();
+            assertThat(phase.failed()).isZero();
+            assertThat(phase.latency().p50()).isGreaterThanOrEqualTo(20);
+        });
+        assertThat(h2.phases().get(2).startSeconds()).isEqualTo(1.0);
+    }
+
+    @Test
+    void theGeneratorsOwnDelayIsRecordedForEveryPage() throws Exception {
+        LoadRun.Measured measured =
+                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H1, Protocol.H2), "/", 1), new CountDownLatch(1));
+
+        assertThat(measured.generator().startDelay().max()).isPositive();
+        assertThat(measured.generator().descriptors().max()).isPositive();
+        assertThat(measured.generator().cpu().cores()).isPositive();
+    }
+
+    /** Hears nothing. */
+    private static class QuietListener implements RunListener {
+        @Override
+        public void protocolStarted(Protocol protocol, String transport, Duration planned) {}
+
+        @Override
+        public void progress(
+                Protocol protocol, Duration elapsed, ProtocolRecorder.Progress progress, long openConnections) {}
+
+        @Override
+        public void draining(Protocol protocol) {}
+    }
+
     /** Runs the plan; stops it at the first progress when the latch is still to be counted down to that end. */
     private LoadRun.Measured run(LoadPlan plan, CountDownLatch stop) throws Exception {
         LoadRun[] holder = new LoadRun[1];
         boolean never = plan.scenario().pages().getFirst().path().equals("/never");
         LoadRun run = new LoadRun(
-                plan, protocol -> new InstantTransport(protocol, 20), new RunDirectory(directory), new RunListener() {
-                    @Override
-                    public void protocolStarted(Protocol protocol, String transport, Duration planned) {}
-
+                plan, protocol -> new InstantTransport(protocol, 20), new RunDirectory(directory), new QuietListener() {
                     @Override
                     public void progress(
                             Protocol protocol,
@@ -150,9 +336,6 @@ class LoadRunTest {
                             holder[0].stop();
                         }
                     }
-
-                    @Override
-                    public void draining(Protocol protocol) {}
                 });
         holder[0] = run;
         return run.execute();
