@@ -140,8 +140,7 @@ final class ArrivalOptions {
     private static double perSecond(String text) {
         double perSecond = Rate.perSecond(text)
                 .filter(number -> number > 0)
-                .orElseThrow(() ->
-                        CliException.usage("--rate '" + text + "': write for example 5/s, 0.5/s or 300/m"));
+                .orElseThrow(() -> CliException.usage("--rate '" + text + "': write for example 5/s, 0.5/s or 300/m"));
         if (perSecond > Rate.HIGHEST_PER_SECOND) {
             throw CliException.usage("--rate " + text + ": at most " + Rate.HIGHEST_PER_SECOND + " pages a second");
         }
@@ -150,9 +149,7 @@ final class ArrivalOptions {
 
     /** Time at the full rate; of phases all of it. */
     Duration duration(Arrivals come) {
-        return come instanceof Arrivals.OpenCurve curve
-                ? curve.pages().length().minus(ramp(come))
-                : duration();
+        return come instanceof Arrivals.OpenCurve curve ? curve.pages().length().minus(ramp(come)) : duration();
     }
 
     /** Climb before that; phases have their own. */

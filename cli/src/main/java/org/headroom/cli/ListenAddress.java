@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** {@code --listen}: a port of loopback, or an address and a port. */
 final class ListenAddress {
-    private static final Pattern SHAPE = Pattern.compile("(?:(?:\\[(?<v6>[0-9a-fA-F:.%]+)]|(?<v4>[^:\\[\\]]*)):)?(?<port>\\d{1,5})");
+    private static final Pattern SHAPE =
+            Pattern.compile("(?:(?:\\[(?<v6>[0-9a-fA-F:.%]+)]|(?<v4>[^:\\[\\]]*)):)?(?<port>\\d{1,5})");
     private static final int LAST_PORT = 65_535;
 
     private ListenAddress() {}

@@ -24,8 +24,7 @@ record LiveFigures(
         long openConnections,
         Optional<String> firstFull) {
     /** Before the first page. */
-    static final ProtocolRecorder.Progress NOTHING =
-            new ProtocolRecorder.Progress(0, 0, 0, Double.NaN, Double.NaN, 0);
+    static final ProtocolRecorder.Progress NOTHING = new ProtocolRecorder.Progress(0, 0, 0, Double.NaN, Double.NaN, 0);
 
     /** Stages of a protocol's turn. */
     enum Stage {

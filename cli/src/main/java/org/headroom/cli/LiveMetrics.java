@@ -123,7 +123,10 @@ final class LiveMetrics implements Consumer<LiveFigures>, AutoCloseable {
 
     private void counter(
             String protocol, String name, String description, ToDoubleFunction<ProtocolRecorder.Progress> value) {
-        FunctionCounter.builder(name, this, metrics -> value.applyAsDouble(metrics.figures(protocol).progress()))
+        FunctionCounter.builder(
+                        name,
+                        this,
+                        metrics -> value.applyAsDouble(metrics.figures(protocol).progress()))
                 .description(description)
                 .tags(Tags.of("protocol", protocol))
                 .register(registry);

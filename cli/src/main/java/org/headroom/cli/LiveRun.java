@@ -13,8 +13,8 @@ final class LiveRun implements RunListener {
     private final Supplier<Optional<String>> firstFull;
     private final Consumer<LiveFigures> shown;
     private Duration planned = Duration.ZERO;
-    private LiveFigures latest =
-            new LiveFigures("", LiveFigures.Stage.LOADING, Duration.ZERO, planned, LiveFigures.NOTHING, 0, Optional.empty());
+    private LiveFigures latest = new LiveFigures(
+            "", LiveFigures.Stage.LOADING, Duration.ZERO, planned, LiveFigures.NOTHING, 0, Optional.empty());
 
     /**
      * Live figures.
@@ -41,7 +41,8 @@ final class LiveRun implements RunListener {
     @Override
     public void progress(
             Protocol protocol, Duration elapsed, ProtocolRecorder.Progress progress, long openConnections) {
-        LiveFigures.Stage stage = latest.stage() == LiveFigures.Stage.DRAINING ? latest.stage() : LiveFigures.Stage.LOADING;
+        LiveFigures.Stage stage =
+                latest.stage() == LiveFigures.Stage.DRAINING ? latest.stage() : LiveFigures.Stage.LOADING;
         show(protocol, stage, elapsed, planned, progress, openConnections);
     }
 
@@ -63,8 +64,7 @@ final class LiveRun implements RunListener {
             Duration length,
             ProtocolRecorder.Progress progress,
             long openConnections) {
-        latest = new LiveFigures(
-                protocol.label(), stage, elapsed, length, progress, openConnections, firstFull.get());
+        latest = new LiveFigures(protocol.label(), stage, elapsed, length, progress, openConnections, firstFull.get());
         shown.accept(latest);
     }
 }

@@ -112,8 +112,9 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "[ADDR:]PORT",
-            description = "Serve the live figures at http://ADDR:PORT/metrics for Prometheus, from before the first page"
-                    + " to the end. ADDR is loopback unless named.")
+            description =
+                    "Serve the live figures at http://ADDR:PORT/metrics for Prometheus, from before the first page"
+                            + " to the end. ADDR is loopback unless named.")
     private @Nullable String listen;
 
     @Option(

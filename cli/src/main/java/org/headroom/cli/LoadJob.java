@@ -76,8 +76,8 @@ final class LoadJob {
         AtomicReference<@Nullable LoadRun> started = new AtomicReference<>();
         FirstFull firstFull = new FirstFull();
         LiveRun live = new LiveRun(firstFull, shown());
-        LoadRun run = new LoadRun(
-                plan, transports, directory, new Snapshots(live, () -> snapshot(started.get(), readings)));
+        LoadRun run =
+                new LoadRun(plan, transports, directory, new Snapshots(live, () -> snapshot(started.get(), readings)));
         started.set(run);
         LoadRun.Measured measured = measure(run, readings::add, firstFull, notes);
         List<Reading> all = copy(readings);

@@ -10,7 +10,8 @@ final class PhaseTable {
     private PhaseTable() {}
 
     static List<String> of(Summary summary) {
-        TextTable table = new TextTable(2, "phase", "protocol", "seconds", "offered", "done", "failed", "p50", "p95", "p99");
+        TextTable table =
+                new TextTable(2, "phase", "protocol", "seconds", "offered", "done", "failed", "p50", "p95", "p99");
         boolean any = false;
         for (ProtocolSummary protocol : summary.protocols()) {
             if (protocol.phases().size() > 1) {

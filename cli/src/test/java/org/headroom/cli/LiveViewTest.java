@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -70,7 +71,11 @@ class LiveViewTest {
                 figures(LiveFigures.Stage.LOADING, Optional.empty()),
                 figures(LiveFigures.Stage.DRAINING, Optional.empty()));
 
-        assertThat(printed).doesNotContain("\n").contains("\r\u001b[2K").contains("\u001b[?7l").endsWith("\u001b[?7h");
+        assertThat(printed)
+                .doesNotContain("\n")
+                .contains("\r\u001b[2K")
+                .contains("\u001b[?7l")
+                .endsWith("\u001b[?7h");
     }
 
     @Test
@@ -131,7 +136,7 @@ class LiveViewTest {
 
     @Test
     void prometheusGetsTheSameFiguresAndTheProbesReadings() throws Exception {
-        try (LiveMetrics metrics = LiveMetrics.listen(new InetSocketAddress("127.0.0.1", 0));
+        try (LiveMetrics metrics = LiveMetrics.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 HttpClient client = HttpClient.newHttpClient()) {
             metrics.accept(figures(LiveFigures.Stage.LOADING, Optional.of("fpm on origin1 after 9 s")));
             metrics.readings().accept(busy(1, "fpm", 0.5));
@@ -139,8 +144,8 @@ class LiveViewTest {
             HttpResponse<String> answer = get(client, metrics.url());
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain"));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(answer.body())
                     .contains("# TYPE headroom_load_pages_offered_total counter")
                     .contains("headroom_load_pages_offered_total{protocol=\"h2\"} 120.0")
@@ -157,7 +162,7 @@ class LiveViewTest {
 
     @Test
     void aProtocolWhoseTurnIsOverKeepsItsCountersAndHasNoConnections() throws Exception {
-        try (LiveMetrics metrics = LiveMetrics.listen(new InetSocketAddress("127.0.0.1", 0));
+        try (LiveMetrics metrics = LiveMetrics.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 HttpClient client = HttpClient.newHttpClient()) {
             metrics.accept(figures(LiveFigures.Stage.LOADING, Optional.empty()));
             metrics.accept(new LiveFigures(
@@ -204,7 +209,7 @@ class LiveViewTest {
 
     @Test
     void aPortInUseIsSaidBeforeAnyLoad() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(CliException.class)
                     .isThrownBy(() -> ListenAddress.open(Integer.toString(taken.getLocalPort())))
                     .withMessageContaining("--listen " + taken.getLocalPort())
