@@ -1,5 +1,7 @@
 package org.headroom.loadgen.transport;
 
+import java.util.List;
+
 /** Carries requests over one protocol. Safe for use by many visitors at once. */
 public interface Transport extends AutoCloseable {
     /** What it speaks. */
@@ -11,8 +13,30 @@ public interface Transport extends AutoCloseable {
     /** Connections of a new visitor; nothing is opened until the first request. */
     VisitorConnections newVisitor();
 
+    /**
+     * The network of a visitor of this transport changes in the middle of things: its packets leave from elsewhere now.
+     * Gives the connections to go on with: the same ones, when they carry on with everything that is under way on them;
+     * else new ones, of which none is open yet. Then it is the caller's to close the old ones and to send again what was
+     * under way and may be repeated: a browser does so, too.
+     *
+     * @param visitor what {@link #newVisitor()} or this method returned
+     */
+    default VisitorConnections roam(VisitorConnections visitor) {
+        return newVisitor();
+    }
+
     /** Connections open now, of all visitors. */
     long openConnections();
+
+    /** Datagrams that were lost on this side since the start because a UDP socket's buffer was full; 0 without UDP. */
+    default long udpDrops() {
+        return 0;
+    }
+
+    /** What the user should know about how it could be set up here, one line each; e.g. smaller buffers than wanted. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** Ends everything; exchanges under way end as {@link FailureKind#INTERRUPTED}. */
     @Override

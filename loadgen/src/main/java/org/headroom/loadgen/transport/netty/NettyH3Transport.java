@@ -1,23 +1,14 @@
 package org.headroom.loadgen.transport.netty;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicSslEngine;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -42,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * needs {@code --enable-native-access=ALL-UNNAMED}, or the JVM warns.
  */
 public final class NettyH3Transport implements Transport {
-    /** Several visitors' bursts between two turns of the loop; the kernel may grant less. */
-    private static final int UDP_BUFFER_BYTES = 8 * 1024 * 1024;
     /** As Chromium does. */
     private static final long CONNECTION_WINDOW_BYTES = 15L * 1024 * 1024;
 
@@ -53,8 +42,7 @@ public final class NettyH3Transport implements Transport {
     private final int connectTimeoutMillis;
     private final Verifier verifier;
     private final QuicSslContext tls;
-    private final EventLoopGroup loops;
-    private final List<Channel> datagrams = new ArrayList<>();
+    private final UdpSockets sockets;
     private final Set<NettyVisitor> visitors = ConcurrentHashMap.newKeySet();
     private final AtomicInteger visitorCount = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
@@ -70,12 +58,7 @@ public final class NettyH3Transport implements Transport {
                 .endpointIdentificationAlgorithm("HTTPS")
                 .applicationProtocols("h3")
                 .build();
-        int threads = Runtime.getRuntime().availableProcessors();
-        this.loops = new MultiThreadIoEventLoopGroup(
-                threads, new DefaultThreadFactory("netty-h3", true), NioIoHandler.newFactory());
-        for (int i = 0; i < threads; i++) {
-            datagrams.add(bind(loops.next()));
-        }
+        this.sockets = new UdpSockets(Runtime.getRuntime().availableProcessors(), NettyH3Transport::codec);
     }
 
     /** Whether the native library loads here. */
@@ -89,21 +72,14 @@ public final class NettyH3Transport implements Transport {
         return cause == null ? null : String.valueOf(cause);
     }
 
-    private static Channel bind(EventLoop loop) {
-        return new Bootstrap()
-                .group(loop)
-                .channel(NioDatagramChannel.class)
-                .option(ChannelOption.SO_RCVBUF, UDP_BUFFER_BYTES)
-                .option(ChannelOption.SO_SNDBUF, UDP_BUFFER_BYTES)
-                .handler(Http3.newQuicClientCodecBuilder()
-                        .sslEngineProvider(NettyH3Transport::engineOf)
-                        .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
-                        .initialMaxData(CONNECTION_WINDOW_BYTES)
-                        .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW_BYTES)
-                        .build())
-                .bind(0)
-                .syncUninterruptibly()
-                .channel();
+    private static ChannelHandler codec() {
+        return Http3.newQuicClientCodecBuilder()
+                .sslEngineProvider(NettyH3Transport::engineOf)
+                .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+                .maxRecvUdpPayloadSize(UdpSockets.MOST_PAYLOAD_BYTES)
+                .initialMaxData(CONNECTION_WINDOW_BYTES)
+                .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW_BYTES)
+                .build();
     }
 
     private static QuicSslEngine engineOf(QuicChannel channel) {
@@ -123,7 +99,7 @@ public final class NettyH3Transport implements Transport {
     @Override
     public VisitorConnections newVisitor() {
         int number = visitorCount.incrementAndGet();
-        NettyVisitor visitor = new NettyVisitor(this, datagrams.get(Math.floorMod(number, datagrams.size())), number);
+        NettyVisitor visitor = new NettyVisitor(this, sockets.of(number), number);
         visitors.add(visitor);
         return visitor;
     }
@@ -136,10 +112,17 @@ public final class NettyH3Transport implements Transport {
     @Override
     public void close() {
         visitors.forEach(NettyVisitor::close);
-        for (Channel channel : datagrams) {
-            var _ = channel.close();
-        }
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+        sockets.close();
+    }
+
+    @Override
+    public long udpDrops() {
+        return sockets.drops();
+    }
+
+    @Override
+    public List<String> notes() {
+        return sockets.notes();
     }
 
     int connectTimeoutMillis() {
