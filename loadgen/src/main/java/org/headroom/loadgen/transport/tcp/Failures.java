@@ -52,7 +52,7 @@ final class Failures {
                 return failed(FailureKind.CERTIFICATE, cause);
             }
             if (cause instanceof ClosedChannelException
-                    || cause instanceof IOException && !(cause instanceof SSLException)) {
+                    || (cause instanceof IOException && !(cause instanceof SSLException))) {
                 return new Outcome.Failed(
                         FailureKind.CONNECTION_CLOSED, "the server closed the connection in its handshake");
             }
@@ -106,8 +106,8 @@ final class Failures {
             }
             if (cause instanceof BindException
                     || cause instanceof OutOfMemoryError
-                    || cause instanceof NativeIoException && mentions(cause, "buffer space")
-                    || cause instanceof NativeIoException && mentions(cause, "allocate memory")) {
+                    || (cause instanceof NativeIoException && mentions(cause, "buffer space"))
+                    || (cause instanceof NativeIoException && mentions(cause, "allocate memory"))) {
                 return failed(FailureKind.GENERATOR, cause);
             }
         }

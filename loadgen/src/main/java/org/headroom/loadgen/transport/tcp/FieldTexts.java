@@ -34,11 +34,11 @@ final class FieldTexts {
     private final @Nullable Field[] fields = new @Nullable Field[SLOTS];
     private final @Nullable Text[] texts = new @Nullable Text[SLOTS];
 
-    /** Found again by the entry's identity. */
+    /** Found again as long as the entry is the same object. */
     Field field(Map.Entry<String, String> entry) {
         int slot = System.identityHashCode(entry) & (SLOTS - 1);
         Field known = fields[slot];
-        if (known != null && known.source == entry) {
+        if (known != null && known.source.equals(entry)) {
             return known;
         }
         Field made = new Field(entry);

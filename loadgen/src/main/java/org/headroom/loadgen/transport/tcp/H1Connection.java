@@ -57,7 +57,7 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
         reader.expect(exchange.request().method().equals("HEAD"));
         exchange.carriedBy(
                 this, use == null ? ConnectionUse.reused(route.route().address()) : use);
-        to.writeAndFlush(encoded(to, exchange.request()), to.voidPromise());
+        var _ = to.writeAndFlush(encoded(to, exchange.request()), to.voidPromise());
     }
 
     private ByteBuf encoded(ChannelHandlerContext to, WebRequest request) {

@@ -123,7 +123,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
         ChannelHandlerContext to = context;
         if (out != null && to != null) {
             unwritten = null;
-            to.writeAndFlush(out, to.voidPromise());
+            var _ = to.writeAndFlush(out, to.voidPromise());
         }
     }
 
@@ -371,7 +371,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
         unwritten = null;
         ChannelHandlerContext open = context;
         if (out != null && open != null && open.channel().isActive()) {
-            open.write(out, open.voidPromise());
+            var _ = open.write(out, open.voidPromise());
         } else if (out != null) {
             out.release();
         }

@@ -27,7 +27,7 @@ final class H2Frames {
             new Http2Flags().endOfHeaders(true).endOfStream(true);
     /** Paths hardly ever come again on one connection: like Chromium, they are kept out of the table of headers. */
     private static final SensitivityDetector NOT_INDEXED =
-            (name, _) -> Http2Headers.PseudoHeaderName.PATH.value().equals(name);
+            (name, _) -> Http2Headers.PseudoHeaderName.PATH.value().contentEquals(name);
 
     private static final int SETTINGS = 4;
 
