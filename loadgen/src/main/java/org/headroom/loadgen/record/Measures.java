@@ -67,8 +67,7 @@ final class Measures {
 
     /** Cuts the interval of every series and takes what every counter gained. One thread at a time. */
     void takeDelta(RecorderDelta.Builder delta) {
-        times.forEach(
-                (what, series) -> series.cut((label, interval) -> delta.time(what.name(), label, interval)));
+        times.forEach((what, series) -> series.cut((label, interval) -> delta.time(what.name(), label, interval)));
         counts.forEach((what, labels) -> delta.counts(what.name(), labels.takeDelta()));
         delta.seconds(timeline.takeDelta());
     }

@@ -88,9 +88,8 @@ class RecorderMergeTest {
         long intended = ZERO + random.nextLong(60_000_000_000L);
         long done = intended + random.nextLong(1L << random.nextInt(10, 43));
         InetSocketAddress address = new InetSocketAddress("192.0.2." + random.nextInt(1, 4), 443);
-        Optional<FailureKind> failure = random.nextInt(4) == 0
-                ? Optional.of(FAILURES.get(random.nextInt(FAILURES.size())))
-                : Optional.empty();
+        Optional<FailureKind> failure =
+                random.nextInt(4) == 0 ? Optional.of(FAILURES.get(random.nextInt(FAILURES.size()))) : Optional.empty();
         boolean page = random.nextBoolean();
         PageView view = new PageView(
                 random.nextBoolean() ? "front" : "a post, with é",
