@@ -36,7 +36,7 @@ final class ArrivalWorkload extends Workload {
         this.program = program;
         this.arrivals = arrivals;
         this.userIds = userIds;
-        this.zeroNanos = System.nanoTime() + FIRST_ARRIVAL_NANOS;
+        this.zeroNanos = program.zeroNanos(System.nanoTime() + FIRST_ARRIVAL_NANOS);
         program.begin(zeroNanos);
     }
 

@@ -23,7 +23,7 @@ final class ArriveAction extends SessionAction {
     @Override
     public void execute(Session session) {
         long intended = arrivals.take(session.userId());
-        Visit visit = draw(session.userId());
+        Visit visit = draw(program.numberInWhole(session.userId()));
         if (!program.admit()) {
             program.engine().turnedAway().visit(visit.pages().getFirst(), intended);
             passOn(session);
@@ -33,11 +33,11 @@ final class ArriveAction extends SessionAction {
         passOn(session.set(VisitState.ATTRIBUTE, state).set(VisitState.VISIT, visit.name()));
     }
 
-    /** The same user id draws the same visit under the same seed, whatever the timing. */
-    private Visit draw(long userId) {
+    /** The same arrival draws the same visit under the same seed, whatever the timing and the machine. */
+    private Visit draw(long number) {
         List<Visit> visits = program.visits();
         double total = visits.stream().mapToDouble(Visit::share).sum();
-        double left = new SplittableRandom(program.seed() * 31 + userId).nextDouble() * total;
+        double left = new SplittableRandom(program.seed() * 31 + number).nextDouble() * total;
         for (Visit visit : visits) {
             left -= visit.share();
             if (left < 0) {

@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import org.headroom.loadgen.page.Browsers;
 import org.headroom.loadgen.page.PageReplayer;
 import org.headroom.loadgen.page.PageTree;
+import org.headroom.loadgen.schedule.Entry;
 import org.headroom.loadgen.schedule.Schedule;
 import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.model.Visit;
@@ -18,6 +19,7 @@ import org.headroom.scenarios.model.Visit;
 public final class VisitProgram {
     private final Scenario scenario;
     private final Schedule schedule;
+    private final Entry entry;
     private final boolean closed;
     private final Duration length;
     private final long seed;
@@ -31,6 +33,7 @@ public final class VisitProgram {
     /**
      * A program.
      *
+     * @param schedule of all arrivals; {@code entry} says which are this machine's
      * @param closed whether visitors start over as soon as a visit is done, until {@code length} has passed
      * @param seed of the visit mix
      * @param limits how many visits, and for how long
@@ -39,13 +42,15 @@ public final class VisitProgram {
     public VisitProgram(
             Scenario scenario,
             Schedule schedule,
+            Entry entry,
             boolean closed,
             Duration length,
             long seed,
             Limits limits,
             LongFunction<Engine> whenStarted) {
         this.scenario = scenario;
-        this.schedule = schedule;
+        this.schedule = entry.share().of(schedule);
+        this.entry = entry;
         this.closed = closed;
         this.length = length;
         this.seed = seed;
@@ -112,6 +117,15 @@ public final class VisitProgram {
 
     long seed() {
         return seed;
+    }
+
+    /** The number of a user's arrival among those of all machines, from 1, as Gatling counts users. */
+    long numberInWhole(long userId) {
+        return entry.share().numberInWhole(userId - 1) + 1;
+    }
+
+    long zeroNanos(long soonestNanos) {
+        return entry.zeroNanos(soonestNanos);
     }
 
     Schedule schedule() {

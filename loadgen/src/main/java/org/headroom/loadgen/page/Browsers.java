@@ -10,11 +10,21 @@ import org.headroom.loadgen.transport.Transport;
 public final class Browsers {
     private final Transport transport;
     private final LoadTarget target;
-    private final AtomicLong number = new AtomicLong();
+    private final AtomicLong number;
 
     public Browsers(Transport transport, LoadTarget target) {
+        this(transport, target, 0);
+    }
+
+    /**
+     * Browsers of one of several machines.
+     *
+     * @param turn the address that the first visitor takes; machines begin with different ones
+     */
+    public Browsers(Transport transport, LoadTarget target, int turn) {
         this.transport = transport;
         this.target = target;
+        this.number = new AtomicLong(turn);
     }
 
     /** A new visitor with an empty cache and no connection yet. */

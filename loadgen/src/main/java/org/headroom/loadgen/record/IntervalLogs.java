@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /** The two interval logs of a run in the standard HdrHistogram format, values in nanoseconds. */
-public final class IntervalLogs implements AutoCloseable {
+public final class IntervalLogs implements IntervalSink {
     private static final double MILLIS_PER_SECOND = 1000.0;
     private static final double MAX_VALUE_UNIT = 1e6;
 
@@ -30,7 +30,7 @@ public final class IntervalLogs implements AutoCloseable {
         return writer;
     }
 
-    /** Appends what happened since the last call. */
+    @Override
     public synchronized void append(ProtocolRecorder recorder) {
         recorder.cut(interval -> write(pages, interval), interval -> write(requests, interval));
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts by label, sorted by label when read. */
 final class LabelCounts {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<String, Long> taken = new ConcurrentHashMap<>();
 
     void add(String label) {
         add(label, 1);
@@ -26,6 +27,19 @@ final class LabelCounts {
 
     long sum() {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** What was added since the last call; labels without change are left out. One thread at a time. */
+    Map<String, Long> takeDelta() {
+        Map<String, Long> delta = new TreeMap<>();
+        counts.forEach((label, count) -> {
+            long now = count.sum();
+            Long before = taken.put(label, now);
+            if (before == null || before != now) {
+                delta.put(label, before == null ? now : now - before);
+            }
+        });
+        return delta;
     }
 
     Map<String, Long> read() {

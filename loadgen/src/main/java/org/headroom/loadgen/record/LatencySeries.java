@@ -19,6 +19,8 @@ final class LatencySeries {
     private final Recorder recorder = new Recorder(LOWEST_NANOS, HIGHEST_NANOS, DIGITS);
     private final Histogram total = empty();
     private @Nullable Histogram recycled;
+    /** Recorded elsewhere, to be cut with the next interval. */
+    private @Nullable Histogram added;
 
     LatencySeries(String tag) {
         this.tag = tag;
@@ -36,9 +38,24 @@ final class LatencySeries {
     synchronized Histogram cut() {
         Histogram interval = recorder.getIntervalHistogram(recycled);
         interval.setTag(tag);
+        Histogram more = added;
+        if (more != null) {
+            interval.add(more);
+            added = null;
+        }
         total.add(interval);
         recycled = interval;
         return interval;
+    }
+
+    /** Adds what another machine recorded: bucket for bucket, so nothing is lost. */
+    synchronized void add(Histogram recordedElsewhere) {
+        Histogram sum = added;
+        if (sum == null) {
+            sum = empty();
+            added = sum;
+        }
+        sum.add(recordedElsewhere);
     }
 
     /** Everything up to the last cut. */

@@ -59,6 +59,26 @@ final class Measures {
 
     /** Cuts the interval of every series; those of {@code logged} also go there. One thread at a time. */
     void cut(Map<Timed, Consumer<Histogram>> logged) {
-        times.forEach((what, series) -> series.cut(logged.getOrDefault(what, _ -> {})));
+        times.forEach((what, series) -> {
+            Consumer<Histogram> log = logged.getOrDefault(what, _ -> {});
+            series.cut((_, interval) -> log.accept(interval));
+        });
+    }
+
+    /** Cuts the interval of every series and takes what every counter gained. One thread at a time. */
+    void takeDelta(RecorderDelta.Builder delta) {
+        times.forEach((what, series) -> series.cut((label, interval) -> delta.time(what.name(), label, interval)));
+        counts.forEach((what, labels) -> delta.counts(what.name(), labels.takeDelta()));
+        delta.seconds(timeline.takeDelta());
+    }
+
+    /** Adds what another recorder's state gained. */
+    void add(RecorderDelta delta) {
+        delta.times().forEach((what, labels) -> {
+            SeriesByLabel series = of(Timed.valueOf(what));
+            labels.forEach((label, encoded) -> series.of(label).add(RecorderDelta.decode(encoded)));
+        });
+        delta.counts().forEach((what, labels) -> labels.forEach(of(Counted.valueOf(what))::add));
+        delta.seconds().forEach(timeline::add);
     }
 }

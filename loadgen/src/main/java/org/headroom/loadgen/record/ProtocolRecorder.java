@@ -3,6 +3,7 @@ package org.headroom.loadgen.record;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,29 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         };
         measures.cut(Map.of(Timed.PAGE, pages, Timed.REQUEST, requestIntervals));
         recent.next();
+    }
+
+    /**
+     * What was gained since the last call, to be added to another recorder of the same run. Cuts the interval, so it
+     * takes the place of {@link #cut}. One thread at a time.
+     */
+    public RecorderDelta takeDelta() {
+        RecorderDelta.Builder delta = new RecorderDelta.Builder();
+        long now = System.nanoTime();
+        measures.takeDelta(delta);
+        long last = lastDoneNanos.get();
+        return delta.build(now - zeroNanos, last == Long.MIN_VALUE ? -1 : last - zeroNanos);
+    }
+
+    /** Adds what a recorder on another machine gained; time zero of both is the same instant. Visible after a cut. */
+    public void add(RecorderDelta delta) {
+        measures.add(delta);
+        delta.seconds().stream()
+                .max(Comparator.comparingLong(RecorderDelta.Second::second))
+                .ifPresent(last -> cpuShare = timeline.generatorCpu(last.second()));
+        if (delta.lastDoneNanos() >= 0) {
+            lastDoneNanos.accumulateAndGet(zeroNanos + delta.lastDoneNanos(), Math::max);
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
@@ -30,8 +30,9 @@ final class SeriesByLabel {
                 : known;
     }
 
-    void cut(Consumer<Histogram> intervals) {
-        new TreeMap<>(series).values().forEach(one -> intervals.accept(one.cut()));
+    /** Cuts every series; the label is as recorded. */
+    void cut(BiConsumer<String, Histogram> intervals) {
+        new TreeMap<>(series).forEach((label, one) -> intervals.accept(label, one.cut()));
     }
 
     /** By label, sorted. */

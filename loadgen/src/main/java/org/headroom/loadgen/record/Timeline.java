@@ -1,6 +1,7 @@
 package org.headroom.loadgen.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +40,41 @@ final class Timeline {
         return mine.counts();
     }
 
+    /** Adds what another machine counted; its second n is this one's second n. */
+    void add(RecorderDelta.Second more) {
+        Counts counts = seconds.computeIfAbsent(more.second(), _ -> new Counts());
+        counts.offered.add(more.offered());
+        counts.started.add(more.started());
+        counts.done.add(more.done());
+        counts.failed.add(more.failed());
+        counts.requests.add(more.requests());
+        counts.bytes.add(more.bytes());
+        synchronized (counts) {
+            counts.openConnections = counts.openConnections + more.openConnections();
+            counts.generatorCpu = Math.max(counts.generatorCpu, more.generatorCpu());
+        }
+    }
+
+    /** The highest share of its cores that a generator used in that second; 0 when nothing is known of it. */
+    double generatorCpu(long second) {
+        Counts counts = seconds.get(second);
+        return counts == null ? 0 : counts.generatorCpu;
+    }
+
+    /** What every second gained since the last call. One thread at a time. */
+    List<RecorderDelta.Second> takeDelta() {
+        List<RecorderDelta.Second> delta = new ArrayList<>();
+        seconds.forEach((second, counts) -> {
+            RecorderDelta.Second now = counts.sums(second);
+            RecorderDelta.Second before = counts.taken;
+            if (!now.equals(before)) {
+                counts.taken = now;
+                delta.add(before == null ? now : now.minus(before));
+            }
+        });
+        return delta;
+    }
+
     List<TimelineSecond> rows() {
         return seconds.entrySet().stream()
                 .map(entry -> entry.getValue().row(zero.plusSeconds(entry.getKey()), protocol))
@@ -55,6 +91,20 @@ final class Timeline {
         final LongAdder bytes = new LongAdder();
         volatile long openConnections;
         volatile double generatorCpu;
+        private RecorderDelta.@Nullable Second taken;
+
+        private RecorderDelta.Second sums(long second) {
+            return new RecorderDelta.Second(
+                    second,
+                    offered.sum(),
+                    started.sum(),
+                    done.sum(),
+                    failed.sum(),
+                    requests.sum(),
+                    bytes.sum(),
+                    openConnections,
+                    generatorCpu);
+        }
 
         private TimelineSecond row(Instant time, String protocol) {
             return new TimelineSecond(

@@ -1,5 +1,6 @@
 package org.headroom.loadgen.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param versions of Headroom, the JVM and the transports
  * @param hosts name to addresses
  * @param embeddedDemo whether the target was the embedded demo stack and not a real one
+ * @param injectors machines that sent the load, as named; empty, and absent from the file: this machine did
  */
 public record RunInfo(
         int schema,
@@ -30,11 +32,45 @@ public record RunInfo(
         boolean embeddedDemo,
         Instant start,
         Instant end,
-        boolean interrupted) {
+        boolean interrupted,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> injectors) {
     public RunInfo {
         protocols = List.copyOf(protocols);
         plan = Map.copyOf(plan);
         versions = Map.copyOf(versions);
         hosts = Map.copyOf(hosts);
+        injectors = injectors == null ? List.of() : List.copyOf(injectors); // files of older runs have none
+    }
+
+    /** Of a run on one machine. */
+    public RunInfo(
+            int schema,
+            String command,
+            String scenario,
+            String scenarioDigest,
+            String target,
+            List<String> protocols,
+            Map<String, String> plan,
+            Map<String, String> versions,
+            Map<String, List<String>> hosts,
+            boolean embeddedDemo,
+            Instant start,
+            Instant end,
+            boolean interrupted) {
+        this(
+                schema,
+                command,
+                scenario,
+                scenarioDigest,
+                target,
+                protocols,
+                plan,
+                versions,
+                hosts,
+                embeddedDemo,
+                start,
+                end,
+                interrupted,
+                List.of());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.RequestLimits;
+import org.headroom.loadgen.schedule.Share;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.scenarios.model.Scenario;
@@ -65,5 +66,23 @@ public record LoadPlan(
     public LoadPlan {
         protocols = List.copyOf(protocols);
         goals = List.copyOf(goals);
+    }
+
+    /** One protocol's turn of it on one machine, judged by nobody. */
+    public LoadPlan turn(Protocol protocol, Share share) {
+        int rest = share.index() < openVisits % share.count() ? 1 : 0;
+        return new LoadPlan(
+                scenario,
+                target,
+                List.of(protocol),
+                arrivals,
+                ramp,
+                duration,
+                warmUp,
+                limits,
+                Math.max(1, openVisits / share.count() + rest),
+                List.of(),
+                seed,
+                userAgent);
     }
 }

@@ -15,8 +15,10 @@ import org.headroom.loadgen.generator.GeneratorUse;
 import org.headroom.loadgen.generator.HostCounters;
 import org.headroom.loadgen.generator.LinuxHost;
 import org.headroom.loadgen.record.IntervalLogs;
+import org.headroom.loadgen.record.IntervalSink;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.result.GeneratorSummary;
+import org.headroom.loadgen.result.InjectorResult;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.SloResult;
@@ -27,10 +29,11 @@ import org.headroom.loadgen.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a plan, protocol after protocol, into the logs of a run directory. */
-public final class LoadRun {
+public final class LoadRun implements LoadEngine {
     private final LoadPlan plan;
     private final TransportFactory transports;
-    private final RunDirectory directory;
+    private final Recording recording;
+    private final StartGate gate;
     private final RunListener listener;
     private final HostCounters.Source host = LinuxHost.ofThisProcess();
     private final AtomicReference<@Nullable ProtocolRun> current = new AtomicReference<>();
@@ -39,10 +42,28 @@ public final class LoadRun {
     private volatile boolean stopped;
 
     public LoadRun(LoadPlan plan, TransportFactory transports, RunDirectory directory, RunListener listener) {
+        this(plan, transports, start -> logs(directory, start), listener, StartGate.OPEN);
+    }
+
+    /** A run that is one machine's part of a larger one. */
+    public LoadRun(
+            LoadPlan plan, TransportFactory transports, Recording recording, RunListener listener, StartGate gate) {
         this.plan = plan;
         this.transports = transports;
-        this.directory = directory;
+        this.recording = recording;
         this.listener = listener;
+        this.gate = gate;
+    }
+
+    private static IntervalSink logs(RunDirectory directory, Instant start) throws IOException {
+        Files.createDirectories(directory.path());
+        return new IntervalLogs(directory.pagesLog(), directory.requestsLog(), start.toEpochMilli());
+    }
+
+    /** Where the intervals of a run go. */
+    public interface Recording {
+        /** Opened when the run starts, closed when it has ended. */
+        IntervalSink open(Instant start) throws IOException;
     }
 
     /** Makes the transport of a protocol for one run. */
@@ -57,6 +78,7 @@ public final class LoadRun {
      * @param generatorLimits see {@link org.headroom.loadgen.result.Summary}
      * @param generator what the generator used and lacked, over all protocols
      * @param problem why the run broke off by itself; empty: it did not
+     * @param injectors see {@link org.headroom.loadgen.result.Summary}; empty for a run on this machine alone
      */
     public record Measured(
             List<ProtocolSummary> protocols,
@@ -67,19 +89,14 @@ public final class LoadRun {
             Instant start,
             Instant end,
             boolean interrupted,
-            Optional<String> problem) {}
+            Optional<String> problem,
+            List<InjectorResult> injectors) {}
 
-    /**
-     * Runs to the end, or until {@link #stop()} or a problem of our own; what was measured until then is kept.
-     *
-     * @throws IOException when the run directory cannot be written
-     */
+    @Override
     public Measured execute() throws IOException, InterruptedException {
-        Files.createDirectories(directory.path());
         start = Instant.now();
         Optional<String> problem = Optional.empty();
-        try (IntervalLogs logs =
-                new IntervalLogs(directory.pagesLog(), directory.requestsLog(), start.toEpochMilli())) {
+        try (IntervalSink logs = recording.open(start)) {
             for (Protocol protocol : plan.protocols()) {
                 if (!stopped && problem.isEmpty()) {
                     problem = play(protocol, logs);
@@ -90,9 +107,9 @@ public final class LoadRun {
     }
 
     /** Plays one protocol's turn; returns what went wrong on our own side. */
-    private Optional<String> play(Protocol protocol, IntervalLogs logs) throws InterruptedException {
+    private Optional<String> play(Protocol protocol, IntervalSink logs) throws InterruptedException {
         try {
-            ProtocolRun run = new ProtocolRun(plan, protocol, transports, host, listener);
+            ProtocolRun run = new ProtocolRun(plan, protocol, transports, host, listener, gate);
             runs.add(run);
             current.set(run);
             if (stopped) {
@@ -107,7 +124,7 @@ public final class LoadRun {
         }
     }
 
-    /** What there would be if the run ended now; for the listener's thread only. */
+    @Override
     public Measured soFar() {
         return measured(true, Optional.empty());
     }
@@ -125,7 +142,16 @@ public final class LoadRun {
         List<SloResult> slo = SloJudge.judge(
                 plan.goals(), begun.stream().map(ProtocolRun::recorder).toList());
         return new Measured(
-                summaries, slo, limits, generator(begun), timeline, start, Instant.now(), interrupted, problem);
+                summaries,
+                slo,
+                limits,
+                generator(begun),
+                timeline,
+                start,
+                Instant.now(),
+                interrupted,
+                problem,
+                List.of());
     }
 
     private static GeneratorSummary generator(List<ProtocolRun> begun) {
@@ -150,7 +176,7 @@ public final class LoadRun {
                 use.datagramsDropped());
     }
 
-    /** Ends the run early: no more arrivals, pages under way are cut off, results are kept. */
+    @Override
     public void stop() {
         stopped = true;
         ProtocolRun run = current.get();
@@ -159,7 +185,7 @@ public final class LoadRun {
         }
     }
 
-    /** The 99th percentile of the start delay so far, in seconds; 0 before there is one. */
+    @Override
     public double startDelaySeconds() {
         ProtocolRun run = current.get();
         return run == null || !run.hasBegun()

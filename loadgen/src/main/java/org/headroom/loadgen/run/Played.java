@@ -19,6 +19,7 @@ import org.headroom.loadgen.gatling.VisitProgram;
 import org.headroom.loadgen.page.Browsers;
 import org.headroom.loadgen.page.PageReplayer;
 import org.headroom.loadgen.record.ProtocolRecorder;
+import org.headroom.loadgen.schedule.Entry;
 import org.headroom.loadgen.schedule.Phase;
 import org.headroom.loadgen.schedule.Schedule;
 import org.headroom.loadgen.transport.Transport;
@@ -40,12 +41,20 @@ final class Played {
     /**
      * What to play.
      *
+     * @param schedule of all machines' arrivals
+     * @param entry which of them are this machine's, and when they begin
      * @param length of the arrivals
      * @param deadline when whatever is still under way ends, as interrupted
      * @param cutOff when Gatling ends at the latest, whoever is still thinking; empty: at the deadline
      * @param phases see {@link Arrivals#phases()}
      */
-    record Part(Schedule schedule, Duration length, Duration deadline, Optional<Duration> cutOff, List<Phase> phases) {}
+    record Part(
+            Schedule schedule,
+            Entry entry,
+            Duration length,
+            Duration deadline,
+            Optional<Duration> cutOff,
+            List<Phase> phases) {}
 
     Played(LoadPlan plan, Part part, Transport transport) {
         this.plan = plan;
@@ -64,6 +73,7 @@ final class Played {
             VisitProgram mine = new VisitProgram(
                     plan.scenario(),
                     part.schedule(),
+                    part.entry(),
                     plan.arrivals() instanceof Arrivals.ClosedVisitors,
                     part.length(),
                     plan.seed(),
@@ -93,7 +103,7 @@ final class Played {
         ProtocolRecorder mine = new ProtocolRecorder(transport.protocol(), zeroNanos, zero, part.phases());
         recorder = mine;
         return new VisitProgram.Engine(
-                new Browsers(transport, plan.target()),
+                new Browsers(transport, plan.target(), part.entry().share().index()),
                 new PageReplayer(plan.target(), plan.limits(), mine, pacer, System::nanoTime, plan.userAgent()),
                 mine::notStarted,
                 zeroNanos);

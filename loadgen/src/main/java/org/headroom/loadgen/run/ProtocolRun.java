@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.headroom.loadgen.generator.GeneratorLimits;
 import org.headroom.loadgen.generator.GeneratorUse;
 import org.headroom.loadgen.generator.GeneratorWatch;
 import org.headroom.loadgen.generator.HostCounters;
-import org.headroom.loadgen.record.IntervalLogs;
+import org.headroom.loadgen.record.IntervalSink;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.result.ProtocolSummary;
+import org.headroom.loadgen.schedule.Entry;
 import org.headroom.loadgen.schedule.Schedule;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transport;
@@ -33,6 +35,7 @@ final class ProtocolRun {
     private final LoadRun.TransportFactory transports;
     private final HostCounters.Source host;
     private final RunListener listener;
+    private final StartGate gate;
     private volatile String transportName = "";
     private volatile @Nullable Played playing;
     private volatile @Nullable Played measured;
@@ -45,15 +48,17 @@ final class ProtocolRun {
             Protocol protocol,
             LoadRun.TransportFactory transports,
             HostCounters.Source host,
-            RunListener listener) {
+            RunListener listener,
+            StartGate gate) {
         this.plan = plan;
         this.protocol = protocol;
         this.transports = transports;
         this.host = host;
         this.listener = listener;
+        this.gate = gate;
     }
 
-    void execute(IntervalLogs logs) throws IOException, InterruptedException {
+    void execute(IntervalSink logs) throws IOException, InterruptedException {
         if (plan.warmUp().isPositive() && !stopped) {
             warmUp();
         }
@@ -76,8 +81,9 @@ final class ProtocolRun {
         long begun = System.nanoTime();
         Duration end = plan.warmUp().plus(WARM_UP_PATIENCE);
         try (Transport transport = transports.create(protocol)) {
+            Entry soon = new Entry(gate.share(), OptionalLong.empty());
             Played played = new Played(
-                    plan, new Played.Part(schedule, plan.warmUp(), end, Optional.of(end), List.of()), transport);
+                    plan, new Played.Part(schedule, soon, plan.warmUp(), end, Optional.of(end), List.of()), transport);
             play(played, _ -> {});
             played.recorder().ifPresent(recorder -> {
                 recorder.cut(_ -> {}, _ -> {});
@@ -91,7 +97,7 @@ final class ProtocolRun {
         }
     }
 
-    private void measure(IntervalLogs logs) throws IOException, InterruptedException {
+    private void measure(IntervalSink logs) throws IOException, InterruptedException {
         Duration length = plan.ramp().plus(plan.duration());
         Duration deadline =
                 length.plus(plan.limits().page()).plus(GATLING_PATIENCE).plus(longestThinking());
@@ -101,10 +107,15 @@ final class ProtocolRun {
             transportName = transport.name();
             watch = mine;
             listener.protocolStarted(protocol, transport.name(), length);
+            Entry entry = gate.pass(protocol);
+            if (stopped) {
+                return;
+            }
             Played played = new Played(
                     plan,
                     new Played.Part(
                             schedule,
+                            entry,
                             length,
                             deadline,
                             Optional.empty(),
@@ -146,7 +157,7 @@ final class ProtocolRun {
     }
 
     /** Once a second: note the generator's state, append the logs, tell the listener. */
-    private void tick(Played played, Transport transport, GeneratorWatch mine, IntervalLogs logs) {
+    private void tick(Played played, Transport transport, GeneratorWatch mine, IntervalSink logs) {
         double cpuShare = mine.sample();
         played.recorder().ifPresent(recorder -> {
             recorder.generator(System.nanoTime(), transport.openConnections(), cpuShare);

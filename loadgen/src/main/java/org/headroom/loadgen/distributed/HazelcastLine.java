@@ -1,0 +1,144 @@
+package org.headroom.loadgen.distributed;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.RoutingMode;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.ringbuffer.OverflowPolicy;
+import com.hazelcast.ringbuffer.Ringbuffer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The coordinator's end of the line to one injector: a Hazelcast client. Messages lie in ring buffers on the injector,
+ * which number them, so that after a short break of the network reading goes on where it was: nothing twice, nothing
+ * left out.
+ */
+final class HazelcastLine implements AutoCloseable {
+    /** The ring buffer that coordinators write into. */
+    static final String INBOX = "in";
+
+    private static final Duration CONNECT = Duration.ofSeconds(4);
+    private static final Duration SEND = Duration.ofSeconds(10);
+    private static final int READ_AT_MOST = 64;
+
+    private final HazelcastInstance client;
+    private final Ringbuffer<byte[]> inbox;
+    private final Ringbuffer<byte[]> outbox;
+    private final BlockingQueue<byte[]> toSend = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Arrived> received = new LinkedBlockingQueue<>();
+    private final Thread sender;
+    private final Thread reader;
+    private volatile boolean closed;
+
+    /** A message and the {@link System#nanoTime()} at which it was here. */
+    record Arrived(byte[] message, long atNanos) {}
+
+    private HazelcastLine(HazelcastInstance client, SessionId session) {
+        this.client = client;
+        this.inbox = client.getRingbuffer(INBOX);
+        this.outbox = client.getRingbuffer(outbox(session));
+        this.sender = Thread.ofVirtual().name("line-sender").start(this::sendAll);
+        this.reader = Thread.ofVirtual().name("line-reader").start(this::readAll);
+    }
+
+    /** The ring buffer that an injector writes into for one session. */
+    static String outbox(SessionId session) {
+        return "out-" + session.hex();
+    }
+
+    /** Connects. Throws IOException when it cannot, with a message for the user that follows the address. */
+    static HazelcastLine open(InjectorAddress address, String clusterName, SessionId session) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.host(), address.port()), (int) CONNECT.toMillis());
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot be reached (" + e.getMessage()
+                            + "); is `headroom injector` running there, and its port open to this machine?",
+                    e);
+        }
+        try {
+            return new HazelcastLine(HazelcastClient.newHazelcastClient(config(address, clusterName)), session);
+        } catch (IllegalStateException e) {
+            throw new IOException("does not let this machine in: its key is another one, or it is no injector", e);
+        }
+    }
+
+    private static ClientConfig config(InjectorAddress address, String clusterName) {
+        ClientConfig config = new ClientConfig()
+                .setClusterName(clusterName)
+                .setInstanceName("headroom-coordinator-" + UUID.randomUUID())
+                .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.client.io.input.thread.count", "1")
+                .setProperty("hazelcast.client.io.output.thread.count", "1")
+                .setProperty("hazelcast.client.response.thread.count", "1");
+        config.getMetricsConfig().setEnabled(false);
+        config.getNetworkConfig()
+                .addAddress(address.toString())
+                .setConnectionTimeout((int) CONNECT.toMillis())
+                .getClusterRoutingConfig()
+                .setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        config.getConnectionStrategyConfig()
+                .getConnectionRetryConfig()
+                .setClusterConnectTimeoutMillis(CONNECT.toMillis());
+        return config;
+    }
+
+    /** Sends, in order; does not wait. */
+    void send(byte[] message) {
+        toSend.add(message);
+    }
+
+    private void sendAll() {
+        try {
+            while (!closed) {
+                byte[] message = toSend.take();
+                inbox.addAsync(message, OverflowPolicy.OVERWRITE)
+                        .toCompletableFuture()
+                        .get(SEND.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException | ExecutionException | TimeoutException _) {
+            // Broken or closed: the injector's silence tells.
+        }
+    }
+
+    private void readAll() {
+        long next = 0;
+        try {
+            while (!closed) {
+                var messages = outbox.readManyAsync(next, 1, READ_AT_MOST, null)
+                        .toCompletableFuture()
+                        .get();
+                long now = System.nanoTime();
+                for (byte[] message : messages) {
+                    received.add(new Arrived(message, now));
+                }
+                next = messages.getNextSequenceToReadFrom();
+            }
+        } catch (InterruptedException | ExecutionException _) {
+            // Broken or closed: the injector's silence tells.
+        }
+    }
+
+    /** The next message; empty when none comes in that time. */
+    Optional<Arrived> receive(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(received.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        sender.interrupt();
+        reader.interrupt();
+        client.getLifecycleService().terminate();
+    }
+}

@@ -1,0 +1,134 @@
+package org.headroom.loadgen.distributed;
+
+import com.hazelcast.config.AdvancedNetworkConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.RingbufferConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.instance.ProtocolType;
+import com.hazelcast.ringbuffer.Ringbuffer;
+import com.hazelcast.ringbuffer.StaleSequenceException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An injector's end of the line: a Hazelcast member that is a cluster of its own. Coordinators are its clients. It joins
+ * nobody, listens for clients at the given address only (for members at loopback, which Hazelcast insists on), phones
+ * nobody, and makes no Java objects from what it is sent.
+ */
+final class HazelcastMember implements AutoCloseable {
+    private static final int MESSAGES_KEPT = 512;
+    private static final int SECONDS_KEPT = 60;
+    /** A list of allowed classes only counts when it is not empty; there is no class of this name. */
+    private static final String NO_CLASS = "none";
+
+    private final HazelcastInstance instance;
+    private final Ringbuffer<byte[]> inbox;
+    private long next;
+
+    private HazelcastMember(HazelcastInstance instance) {
+        this.instance = instance;
+        this.inbox = instance.getRingbuffer(HazelcastLine.INBOX);
+        this.next = inbox.tailSequence() + 1;
+    }
+
+    /** Listens. Throws IOException when it cannot, with a message for the user. */
+    static HazelcastMember listen(InetSocketAddress address, String clusterName) throws IOException {
+        try {
+            return new HazelcastMember(Hazelcast.newHazelcastInstance(config(address, clusterName)));
+        } catch (HazelcastException | IllegalStateException e) {
+            throw new IOException(
+                    "cannot listen at " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                            + ": is the address this machine's, and the port free?",
+                    e);
+        }
+    }
+
+    private static Config config(InetSocketAddress address, String clusterName) {
+        Config config = new Config()
+                .setClusterName(clusterName)
+                .setInstanceName("headroom-injector-" + UUID.randomUUID())
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                // One small ring buffer or two: one partition and few threads, beside the load.
+                .setProperty("hazelcast.partition.count", "1")
+                .setProperty("hazelcast.operation.thread.count", "2")
+                .setProperty("hazelcast.operation.generic.thread.count", "2")
+                .setProperty("hazelcast.io.thread.count", "1")
+                .setProperty("hazelcast.event.thread.count", "1");
+        config.getMetricsConfig().setEnabled(false);
+        config.getJetConfig().setEnabled(false);
+        JavaSerializationFilterConfig nothing = new JavaSerializationFilterConfig();
+        nothing.setDefaultsDisabled(true);
+        nothing.getWhitelist().addClasses(NO_CLASS);
+        config.getSerializationConfig().setJavaSerializationFilterConfig(nothing);
+        config.addRingBufferConfig(new RingbufferConfig("*")
+                .setCapacity(MESSAGES_KEPT)
+                .setTimeToLiveSeconds(SECONDS_KEPT)
+                .setBackupCount(0));
+        AdvancedNetworkConfig network = config.getAdvancedNetworkConfig().setEnabled(true);
+        network.getJoin().getAutoDetectionConfig().setEnabled(false);
+        network.getJoin().getMulticastConfig().setEnabled(false);
+        network.getJoin().getTcpIpConfig().setEnabled(false);
+        network.setMemberEndpointConfig(endpoint(ProtocolType.MEMBER, "127.0.0.1", 0));
+        network.setClientEndpointConfig(
+                endpoint(ProtocolType.CLIENT, address.getAddress().getHostAddress(), address.getPort()));
+        return config;
+    }
+
+    private static ServerSocketEndpointConfig endpoint(ProtocolType type, String address, int port) {
+        ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+        endpoint.setProtocolType(type);
+        endpoint.setPort(port);
+        endpoint.setPortAutoIncrement(false);
+        endpoint.getInterfaces().setEnabled(true).addInterface(address);
+        return endpoint;
+    }
+
+    /** The next message of anybody; waits for it. Empty when the line is closed. One thread only. */
+    Optional<byte[]> receive() throws InterruptedException {
+        while (true) {
+            try {
+                byte[] message = inbox.readOne(next);
+                next++;
+                return Optional.of(message);
+            } catch (StaleSequenceException e) {
+                next = e.getHeadSeq();
+            } catch (HazelcastInstanceNotActiveException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Puts a message where the session's coordinator reads. */
+    void send(SessionId session, byte[] message) {
+        try {
+            instance.<byte[]>getRingbuffer(HazelcastLine.outbox(session)).add(message);
+        } catch (HazelcastInstanceNotActiveException _) {
+            // Closed: nobody reads any more.
+        }
+    }
+
+    /** Forgets what a session's coordinator has not read. */
+    void forget(SessionId session) {
+        try {
+            instance.getRingbuffer(HazelcastLine.outbox(session)).destroy();
+        } catch (HazelcastInstanceNotActiveException _) {
+            // Closed: all is forgotten.
+        }
+    }
+
+    @Override
+    public void close() {
+        instance.getLifecycleService().terminate();
+    }
+}
