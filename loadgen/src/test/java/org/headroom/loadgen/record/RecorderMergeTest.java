@@ -104,7 +104,7 @@ class RecorderMergeTest {
         for (ProtocolRecorder recorder : recorders) {
             if (page) {
                 recorder.pageOffered(view.intendedNanos());
-                recorder.pageStarted(view.startedNanos());
+                recorder.pageStarted(view.intendedNanos(), view.startedNanos());
                 recorder.pageDone(view);
             } else {
                 recorder.requestDone(kind, exchange, failure, differs);
