@@ -1,4 +1,5 @@
-# Sourced by the benches: a loopback nginx of the lab's image with one page of 1 KB over h1 and h2 (TLS) at $1, work
+# Sourced by the benches: a loopback nginx of the lab's image with one page of 1 KB over h1 and h2 with TLS at port $1 and
+# over plain h1 at the next, work
 # directory $2. Sets `nginx` to its process id.
 start_nginx() {
     local port=$1 dir=$2
@@ -13,7 +14,7 @@ http {
     access_log off; keepalive_requests 1000000; ssl_session_tickets on;
     types { text/html html; }
     server {
-        listen 127.0.0.1:$port ssl; http2 on;
+        listen 127.0.0.1:$port ssl; listen 127.0.0.1:$((port + 1)); http2 on;
         ssl_certificate $dir/cert.pem; ssl_certificate_key $dir/key.pem;
         root $dir/www;
     }

@@ -156,7 +156,7 @@ final class LoadCommand implements Callable<Integer> {
             RunDirectory directory = RunOutput.open(session, out);
             session.terminal()
                     .line("Headroom load: " + source.scenario().name() + " against " + site.base() + ", "
-                            + LoadRun.planned(plan).toSeconds() + " s with warm-up");
+                            + LoadRun.planned(plan).toSeconds() + " s in all");
             if (metrics != null) {
                 session.terminal().line("  metrics  " + metrics.url());
             }

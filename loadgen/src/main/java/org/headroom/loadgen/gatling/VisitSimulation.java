@@ -25,7 +25,7 @@ public final class VisitSimulation extends Simulation {
     static final ScopedValue<VisitProgram> PROGRAM = ScopedValue.newInstance();
 
     /** How much earlier than the intended start of a page Gatling's pause ends, since it ticks in milliseconds. */
-    private static final Duration PAUSE_LEAD = Duration.ofMillis(6);
+    private static final Duration PAUSE_LEAD = Duration.ofMillis(25);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 

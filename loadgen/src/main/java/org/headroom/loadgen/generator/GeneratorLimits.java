@@ -38,9 +38,10 @@ public final class GeneratorLimits {
      * @param pages page times
      * @param notStarted visits turned away because too many were open
      * @param withoutPort connections that found no local port
+     * @param dropped UDP datagrams lost on this side
      */
     public record Turn(
-            String protocol, GeneratorUse use, Latency startDelay, Latency pages, long notStarted, long withoutPort) {}
+            String protocol, GeneratorUse use, Latency startDelay, Latency pages, long notStarted, long withoutPort, long dropped) {}
 
     /** One sentence each; empty: the figures are the target's. */
     public static List<String> of(Turn turn) {
@@ -125,13 +126,13 @@ public final class GeneratorLimits {
                     use.localPorts()));
         }
         boolean udp = turn.protocol().equals("h3");
-        if (udp && use.datagramsDropped() > TOLERATED_DROPS * use.datagramsIn()) {
+        if (udp && turn.dropped() > TOLERATED_DROPS * use.datagramsIn()) {
             reasons.add(String.format(
                     Locale.ROOT,
                     "%d of %d UDP datagrams were dropped on this side, since a receive buffer was full; raise"
                             + " net.core.rmem_max",
-                    use.datagramsDropped(),
-                    use.datagramsIn() + use.datagramsDropped()));
+                    turn.dropped(),
+                    use.datagramsIn() + turn.dropped()));
         }
     }
 

@@ -159,11 +159,13 @@ public final class LoadRun implements LoadEngine {
         GeneratorUse use = GeneratorUse.NONE;
         long notStarted = 0;
         long withoutPort = 0;
+        long dropped = 0;
         for (ProtocolRun run : begun) {
             delays.add(run.recorder().startDelays());
             use = use.plus(run.use());
             notStarted += run.recorder().notStarted();
             withoutPort += run.recorder().withoutPort();
+            dropped += run.datagramsDropped();
         }
         return new GeneratorSummary(
                 ProtocolRecorder.latency(delays),
@@ -173,7 +175,7 @@ public final class LoadRun implements LoadEngine {
                 new GeneratorSummary.GcPauses(use.collections(), use.pausedMillis(), use.longestPauseMillis()),
                 new GeneratorSummary.Descriptors(use.mostFiles(), use.fileLimit()),
                 new GeneratorSummary.EphemeralPorts(use.localPorts(), use.mostTcpSockets(), withoutPort),
-                use.datagramsDropped());
+                dropped);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class ProtocolRun {
     private volatile @Nullable Played measured;
     private volatile @Nullable GeneratorWatch watch;
     private volatile ProtocolSummary.@Nullable WarmUp warmUp;
+    private volatile long datagramsDropped;
     private volatile boolean stopped;
 
     ProtocolRun(
@@ -98,6 +99,8 @@ final class ProtocolRun {
     }
 
     private void measure(IntervalSink logs) throws IOException, InterruptedException {
+        // What start-up and warm-up left would make the first collection of the measured part a long one.
+        System.gc();
         Duration length = plan.ramp().plus(plan.duration());
         Duration deadline =
                 length.plus(plan.limits().page()).plus(GATLING_PATIENCE).plus(longestThinking());
@@ -127,8 +130,14 @@ final class ProtocolRun {
                 tick(played, transport, mine, logs);
                 drain.tell(elapsed);
             });
+            datagramsDropped = dropped(transport, mine);
             played.recorder().ifPresent(logs::append);
         }
+    }
+
+    /** Those of the transport's own sockets; Kwik opens one a connection and knows only what the whole namespace lost. */
+    private static long dropped(Transport transport, GeneratorWatch watch) {
+        return transport.name().equals("kwik") ? watch.use().datagramsDropped() : transport.udpDrops();
     }
 
     /** Says once that no more visitors come. */
@@ -159,6 +168,7 @@ final class ProtocolRun {
     /** Once a second: note the generator's state, append the logs, tell the listener. */
     private void tick(Played played, Transport transport, GeneratorWatch mine, IntervalSink logs) {
         double cpuShare = mine.sample();
+        datagramsDropped = dropped(transport, mine);
         played.recorder().ifPresent(recorder -> {
             recorder.generator(System.nanoTime(), transport.openConnections(), cpuShare);
             logs.append(recorder);
@@ -201,6 +211,11 @@ final class ProtocolRun {
         return recorder().summary(transportName).after(warmUp);
     }
 
+    /** UDP datagrams that were lost on this side. */
+    long datagramsDropped() {
+        return datagramsDropped;
+    }
+
     GeneratorUse use() {
         GeneratorWatch mine = watch;
         return mine == null ? GeneratorUse.NONE : mine.use();
@@ -215,6 +230,7 @@ final class ProtocolRun {
                 ProtocolRecorder.latency(recorder.startDelays()),
                 recorder.summary(transportName).pages().latency(),
                 recorder.notStarted(),
-                recorder.withoutPort()));
+                recorder.withoutPort(),
+                datagramsDropped));
     }
 }

@@ -16,17 +16,16 @@ class GeneratorLimitsTest {
         private long throttled;
         private double paused = 100;
         private long files = 500;
-        private long dropped;
-
+        
         GeneratorUse use() {
             return new GeneratorUse(
                     60, 60, busy, 30, 0.5, 2, 600, throttled, 0.7, 10, paused, 40, files, 1000, 28_232, 900, 100_000,
-                    dropped);
+                    0);
         }
     }
 
     private static List<String> limits(GeneratorUse use, Latency startDelay, long notStarted, long withoutPort) {
-        return GeneratorLimits.of(new GeneratorLimits.Turn("h3", use, startDelay, PAGES, notStarted, withoutPort));
+        return GeneratorLimits.of(new GeneratorLimits.Turn("h3", use, startDelay, PAGES, notStarted, withoutPort, 0));
     }
 
     private static void assertOne(List<String> limits, String... words) {
@@ -89,10 +88,12 @@ class GeneratorLimitsTest {
 
     @Test
     void droppedDatagramsAreOneOverH3Only() {
-        Minute minute = new Minute();
-        minute.dropped = 101;
-        assertOne(limits(minute.use(), ON_TIME, 0, 0), "101 of 100101", "rmem_max");
-        assertThat(GeneratorLimits.of(new GeneratorLimits.Turn("h2", minute.use(), ON_TIME, PAGES, 0, 0)))
+        assertOne(
+                GeneratorLimits.of(
+                        new GeneratorLimits.Turn("h3", new Minute().use(), ON_TIME, PAGES, 0, 0, 101)),
+                "101 of 100101",
+                "rmem_max");
+        assertThat(GeneratorLimits.of(new GeneratorLimits.Turn("h2", new Minute().use(), ON_TIME, PAGES, 0, 0, 101)))
                 .isEmpty();
     }
 
