@@ -44,6 +44,21 @@ public record Exchange(
         }
     }
 
+    /** The same, failed for that reason. */
+    public Exchange failedBy(FailureKind kind, String detail) {
+        return new Exchange(
+                request,
+                sentNanos,
+                wireNanos,
+                firstByteNanos,
+                doneNanos,
+                connection,
+                bodyBytes,
+                head,
+                text,
+                new Outcome.Failed(kind, detail));
+    }
+
     /** Whether the answer arrived whole with that status. */
     public boolean answered(int expectedStatus) {
         return outcome instanceof Outcome.Answered answered && answered.status() == expectedStatus;

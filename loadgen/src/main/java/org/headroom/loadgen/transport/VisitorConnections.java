@@ -8,6 +8,11 @@ public interface VisitorConnections extends AutoCloseable {
     /** Sends a request; returns at once. Whatever happens is told to the listener. */
     void send(WebRequest request, ExchangeListener listener);
 
+    /** Whether anything has come in over the network to which it roamed last; true when it never did. */
+    default boolean arrived() {
+        return true;
+    }
+
     /** Closes every connection; exchanges under way end as {@link FailureKind#INTERRUPTED}. Idempotent. */
     @Override
     void close();

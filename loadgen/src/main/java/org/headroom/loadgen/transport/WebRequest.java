@@ -68,6 +68,12 @@ public record WebRequest(
         return standard ? name : name + ":" + port;
     }
 
+    /** The same with another timeout. */
+    public WebRequest within(long nanos) {
+        return new WebRequest(
+                method, scheme, host, port, address, path, headers, body, keepText, intendedNanos, nanos);
+    }
+
     /** Whether it may be sent a second time when its connection died under it: a POST may have been carried out. */
     public boolean repeatable() {
         return !method.equals("POST");

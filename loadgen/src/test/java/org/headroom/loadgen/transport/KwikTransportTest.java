@@ -15,6 +15,11 @@ final class KwikTransportTest extends H3Contract {
         return new KwikTransport(TrustManagers.of(trust), connectTimeout);
     }
 
+    @Override
+    boolean migrates() {
+        return true;
+    }
+
     /** Six threads a connection, and some linger while a connection drains. */
     @Override
     int visitorsInLeakTest() {

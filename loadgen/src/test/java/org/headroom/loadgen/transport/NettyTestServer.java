@@ -60,6 +60,8 @@ final class NettyTestServer extends TestServer {
                         .initialMaxData(10_000_000)
                         .initialMaxStreamDataBidirectionalRemote(1_000_000)
                         .initialMaxStreamsBidirectional(STREAMS)
+                        .activeMigration(true)
+                        .activeConnectionIdLimit(4)
                         .tokenHandler(InsecureQuicTokenHandler.INSTANCE)
                         .handler(new ChannelInitializer<QuicChannel>() {
                             @Override

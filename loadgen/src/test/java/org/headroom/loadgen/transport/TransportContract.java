@@ -10,8 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.headroom.loadgen.transport.roaming.RoamObserver;
+import org.headroom.loadgen.transport.roaming.RoamingTransport;
 import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +216,56 @@ abstract class TransportContract extends AnswersContract {
             assertThat(TimeUnit.NANOSECONDS.toSeconds(
                             listener.await().doneNanos() - listener.await().sentNanos()))
                     .isLessThan(10);
+        }
+    }
+
+    /** Whether connections carry on when the visitor's network changes. */
+    boolean migrates() {
+        return false;
+    }
+
+    @Test
+    void aRoamingVisitorGetsItsAnswersOverTheNewNetwork() {
+        Roams roams = new Roams();
+        RoamingTransport roaming = new RoamingTransport(transport(), Optional.empty(), 1, 10);
+        roaming.observedBy(roams);
+        try (VisitorConnections visitor = roaming.newVisitor()) {
+            assertAnswered(send(visitor, "/bytes/10?document").await(), 200);
+            RecordingListener resource = send(visitor, "/gated/5000");
+            await().until(() -> resource.progress.contains(1000L));
+            server().openGate();
+            assertAnswered(resource.await(), 200);
+            assertThat(resource.heads).hasSize(1);
+            assertThat(resource.progress).isSorted().doesNotHaveDuplicates();
+            await().untilAsserted(() -> assertThat(roams.recovered).hasSize(1));
+            assertThat(roams.recovered.getFirst()).isPositive();
+            assertAnswered(send(visitor, "/bytes/10?later").await(), 200);
+        }
+        assertThat(roams.roamed).hasValue(1);
+        assertThat(roams.lost).hasValue(0);
+        assertThat(server().connectionsUsed()).isEqualTo(migrates() ? 1 : 2);
+        awaitNoConnections();
+    }
+
+    /** Remembers who roamed. */
+    static final class Roams implements RoamObserver {
+        final AtomicInteger roamed = new AtomicInteger();
+        final AtomicInteger lost = new AtomicInteger();
+        final List<Long> recovered = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void roamed() {
+            roamed.incrementAndGet();
+        }
+
+        @Override
+        public void recovered(long nanos) {
+            recovered.add(nanos);
+        }
+
+        @Override
+        public void lost() {
+            lost.incrementAndGet();
         }
     }
 

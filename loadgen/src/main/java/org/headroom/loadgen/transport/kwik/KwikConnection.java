@@ -1,22 +1,28 @@
 package org.headroom.loadgen.transport.kwik;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Route;
 import org.jspecify.annotations.Nullable;
 import tech.kwik.core.QuicClientConnection;
 import tech.kwik.core.QuicStream;
+import tech.kwik.core.impl.QuicClientConnectionImpl;
 import tech.kwik.core.log.NullLogger;
 import tech.kwik.flupke.impl.Http3ClientConnectionImpl;
 
 /** One QUIC connection of one visitor; opened by the first exchange that needs it, while the others wait. */
 final class KwikConnection {
     private static final long H3_NO_ERROR = 0x100;
+    private static final long LINGER_NANOS = 1_000_000_000;
 
     private final KwikVisitor visitor;
     private final Route route;
@@ -29,6 +35,8 @@ final class KwikConnection {
     private volatile Outcome.@Nullable Failed failed;
     private volatile @Nullable ConnectionUse firstUse;
     private volatile @Nullable QuicClientConnection quic;
+    private volatile @Nullable PatientSocket socket;
+    private volatile boolean roamed;
     private volatile boolean ended;
 
     KwikConnection(KwikVisitor visitor, Route route) {
@@ -95,23 +103,25 @@ final class KwikConnection {
 
     private void connect() {
         HostVerifier verifier = new HostVerifier(visitor.trustManager(), route.host());
-        PatientSocket socket = null;
+        PatientSocket first = null;
         long startNanos = System.nanoTime();
         connecting = Thread.currentThread();
         try {
-            socket = new PatientSocket(Thread.currentThread(), route.address());
-            QuicClientConnection opening = build(socket, verifier);
+            first = new PatientSocket(Thread.currentThread(), route.address());
+            socket = first;
+            QuicClientConnection opening = build(verifier);
             opening.setConnectionListener(_ -> disconnected());
             new Http3ClientConnectionImpl(opening, visitor.executor()).connect();
             firstUse = new ConnectionUse(route.address(), true, false, System.nanoTime() - startNanos, 0);
             counted.set(true);
             visitor.connectionOpened();
+            spareId(opening);
             quic = opening;
             if (visitor.closed()) {
                 close();
             }
         } catch (IOException e) {
-            failed = Failures.ofConnect(e, socket != null && socket.refused(), verifier.refusal());
+            failed = Failures.ofConnect(e, first != null && first.refused(), verifier.refusal());
         } catch (RuntimeException _) {
             // Kwik turns the interruption of a connecting thread into this.
             failed = KwikExchange.INTERRUPTED;
@@ -119,15 +129,15 @@ final class KwikConnection {
         connecting = null;
         if (failed != null) {
             ended = true;
-            if (socket != null) {
-                socket.close();
+            if (first != null) {
+                first.close();
             }
             visitor.forget(this);
         }
         connected.countDown();
     }
 
-    private QuicClientConnection build(PatientSocket socket, HostVerifier verifier) throws IOException {
+    private QuicClientConnection build(HostVerifier verifier) throws IOException {
         return QuicClientConnection.newBuilder()
                 .host(route.host())
                 .port(route.address().getPort())
@@ -140,14 +150,69 @@ final class KwikConnection {
                 .defaultStreamReceiveBufferSize(KwikTransport.STREAM_WINDOW_BYTES)
                 .noServerCertificateCheck()
                 .customTrustManager(verifier)
-                .socketFactory(_ -> socket)
+                .socketFactory(_ -> Objects.requireNonNull(socket))
                 .logger(new NullLogger())
                 .build();
+    }
+
+    /** One more of our connection ids for the server: it may not use one on two paths. */
+    private static void spareId(QuicClientConnection open) {
+        if (open instanceof QuicClientConnectionImpl connection) {
+            var _ = connection.newConnectionIds(1, 0);
+        }
+    }
+
+    /**
+     * Goes on from another port, and from another address where there is a second one that surely leads there. The
+     * server learns of it by the next packet, which this sends.
+     *
+     * @return false when there is nothing to carry over
+     */
+    boolean roam() {
+        PatientSocket before = socket;
+        if (before == null || ended || !(quic instanceof QuicClientConnectionImpl connection)) {
+            return false;
+        }
+        try {
+            PatientSocket after = new PatientSocket(
+                    OtherAddress.than(before.getLocalAddress(), route.address().getAddress()), route.address());
+            socket = after;
+            roamed = true;
+            // Without a spare one, the connection goes on under the old id, as behind a NAT that has forgotten it.
+            var _ = connection.nextDestinationConnectionId();
+            connection.changeAddress();
+            spareId(connection);
+            return true;
+        } catch (SocketException _) {
+            return false;
+        }
+    }
+
+    /** Whether anything came to the port to which it roamed; true when it did not. */
+    boolean arrived() {
+        PatientSocket now = socket;
+        return !roamed || (now != null && now.arrived());
+    }
+
+    /** Kwik closes only the first socket. It may still have to tell the server the end. */
+    private void closeLater(PatientSocket last) {
+        try {
+            visitor.executor().execute(() -> {
+                LockSupport.parkNanos(LINGER_NANOS);
+                last.close();
+            });
+        } catch (RejectedExecutionException _) {
+            last.close();
+        }
     }
 
     private void disconnected() {
         ended = true;
         visitor.forget(this);
+        PatientSocket last = socket;
+        if (roamed && last != null) {
+            closeLater(last);
+        }
         if (counted.compareAndSet(true, false)) {
             visitor.connectionClosed();
         }

@@ -77,6 +77,11 @@ public final class KwikTransport implements Transport {
     }
 
     @Override
+    public VisitorConnections roam(VisitorConnections visitor) {
+        return visitor instanceof KwikVisitor mine && mine.roam() ? visitor : newVisitor();
+    }
+
+    @Override
     public long openConnections() {
         return opened.sum() - closed.sum();
     }

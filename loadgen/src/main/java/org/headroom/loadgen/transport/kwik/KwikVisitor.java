@@ -60,6 +60,20 @@ final class KwikVisitor implements VisitorConnections {
         transport.gone(this);
     }
 
+    /** Carries every connection over to another port. False when there was none to carry over, or one did not go. */
+    boolean roam() {
+        boolean all = !connections.isEmpty();
+        for (KwikConnection connection : connections.values()) {
+            all &= connection.roam();
+        }
+        return all;
+    }
+
+    @Override
+    public boolean arrived() {
+        return connections.values().stream().anyMatch(KwikConnection::arrived);
+    }
+
     boolean closed() {
         return closed;
     }

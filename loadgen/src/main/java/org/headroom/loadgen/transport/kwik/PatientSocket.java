@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The UDP socket of one connection.
@@ -21,13 +22,28 @@ final class PatientSocket extends DatagramSocket {
 
     private static final long CHECK_NANOS = 50_000;
 
-    private final Thread connecting;
+    private final @Nullable Thread connecting;
     private boolean handedOver;
     private volatile boolean refused;
+    private volatile boolean arrived;
 
+    /** The socket for a handshake on that thread. */
     PatientSocket(Thread connecting, InetSocketAddress peer) throws SocketException {
         this.connecting = connecting;
         connect(peer);
+    }
+
+    /** Another socket for a connection that has been established; {@code from} may be the wildcard. */
+    PatientSocket(InetSocketAddress from, InetSocketAddress peer) throws SocketException {
+        super(from);
+        this.connecting = null;
+        this.handedOver = true;
+        connect(peer);
+    }
+
+    /** Whether any datagram came. */
+    boolean arrived() {
+        return arrived;
     }
 
     /** Whether the peer's host said that nothing listens there. */
@@ -43,9 +59,11 @@ final class PatientSocket extends DatagramSocket {
             refused = true;
             throw e;
         }
-        if (!handedOver) {
+        arrived = true;
+        Thread waited = connecting;
+        if (!handedOver && waited != null) {
             handedOver = true;
-            for (int i = 0; i < MOST_CHECKS && connecting.getState() != Thread.State.TIMED_WAITING; i++) {
+            for (int i = 0; i < MOST_CHECKS && waited.getState() != Thread.State.TIMED_WAITING; i++) {
                 LockSupport.parkNanos(CHECK_NANOS);
             }
         }

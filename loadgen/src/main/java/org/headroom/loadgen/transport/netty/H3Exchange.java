@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
+import io.netty.handler.codec.http3.DefaultHttp3Headers;
 import io.netty.handler.codec.http3.DefaultHttp3HeadersFrame;
 import io.netty.handler.codec.http3.Http3DataFrame;
 import io.netty.handler.codec.http3.Http3ErrorCode;
@@ -71,7 +72,8 @@ final class H3Exchange {
                 fail(Failures.ofStream(sent.cause(), ongoing));
             }
         };
-        Http3HeadersFrame head = new DefaultHttp3HeadersFrame(fill(new DefaultHttp3HeadersFrame().headers()));
+        // Names were checked when the browser model was made; once more for each request would cost.
+        Http3HeadersFrame head = new DefaultHttp3HeadersFrame(fill(new DefaultHttp3Headers(false)));
         if (body.isPresent()) {
             opened.write(head).addListener(told);
             ByteBuf bytes = ByteBufUtil.writeUtf8(opened.alloc(), body.get());

@@ -1,0 +1,108 @@
+package org.headroom.loadgen.transport.roaming;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.VisitorConnections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport of whose visitors a share changes its network once, in the middle of its first page: as soon as the
+ * document is there and a resource is under way.
+ */
+public final class RoamingTransport implements Transport {
+    private final Transport usual;
+    private final Transport forRoamers;
+    private final double share;
+    private final int mostAtOnce;
+    private final AtomicLong visitors = new AtomicLong();
+    private final AtomicInteger roamersOpen = new AtomicInteger();
+    private final LongAdder stayed = new LongAdder();
+    private volatile @Nullable RoamObserver observer;
+
+    /**
+     * Visitors of a transport, some of whom roam.
+     *
+     * @param forRoamers carries those who roam, where {@code usual} cannot change its address; empty: it can, or the
+     *     protocol has no way to
+     * @param share of the visitors, above 0 and up to 1
+     * @param mostAtOnce so many roamers open at once; those beyond stay where they are
+     */
+    public RoamingTransport(Transport usual, Optional<Transport> forRoamers, double share, int mostAtOnce) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share " + share);
+        }
+        this.usual = usual;
+        this.forRoamers = forRoamers.orElse(usual);
+        this.share = share;
+        this.mostAtOnce = mostAtOnce;
+    }
+
+    /** Who is told from now on. */
+    public void observedBy(RoamObserver roamObserver) {
+        observer = roamObserver;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return usual.protocol();
+    }
+
+    @Override
+    public String name() {
+        return usual == forRoamers ? usual.name() : usual.name() + "+" + forRoamers.name();
+    }
+
+    /** Roamers are spread evenly: every fifth visitor of 20 %. */
+    @Override
+    public VisitorConnections newVisitor() {
+        long number = visitors.getAndIncrement();
+        boolean roams = Math.floor((number + 1) * share) > Math.floor(number * share);
+        if (!roams) {
+            return usual.newVisitor();
+        }
+        if (roamersOpen.incrementAndGet() > mostAtOnce) {
+            roamersOpen.decrementAndGet();
+            stayed.increment();
+            return usual.newVisitor();
+        }
+        return new RoamingVisitor(forRoamers, observer, roamersOpen::decrementAndGet);
+    }
+
+    @Override
+    public long openConnections() {
+        return usual.openConnections() + (usual == forRoamers ? 0 : forRoamers.openConnections());
+    }
+
+    @Override
+    public long udpDrops() {
+        return usual.udpDrops() + (usual == forRoamers ? 0 : forRoamers.udpDrops());
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>(usual.notes());
+        if (usual != forRoamers) {
+            notes.add("roaming visitors are carried by " + forRoamers.name()
+                    + ", which needs more CPU for a request: compare their recovery, not their page times");
+        }
+        if (stayed.sum() > 0) {
+            notes.add(stayed.sum() + " visitors who should have roamed stayed where they were: " + mostAtOnce
+                    + " were roaming already");
+        }
+        return notes;
+    }
+
+    @Override
+    public void close() {
+        usual.close();
+        if (usual != forRoamers) {
+            forRoamers.close();
+        }
+    }
+}
