@@ -64,6 +64,7 @@ public final class Headroom {
                 .addSubcommand(new VerifyCommand(session))
                 .addSubcommand(new CaptureCommand(session))
                 .addSubcommand(new LoadCommand(session))
+                .addSubcommand(new InjectorCommand(session))
                 .addSubcommand(new TuneCommand(session))
                 .addSubcommand(new ReportCommand(session))
                 .addSubcommand(new SyncCommand(session))

@@ -14,6 +14,7 @@ final class Interruption {
     private final Duration patience;
     private final AtomicReference<Runnable> stop = new AtomicReference<>(Interruption::nothing);
     private final AtomicBoolean interrupted = new AtomicBoolean();
+    private volatile int exitCode = ExitCode.COULD_NOT_RUN;
     private final CountDownLatch finished = new CountDownLatch(1);
 
     Interruption(Duration patience) {
@@ -41,7 +42,7 @@ final class Interruption {
             Thread.currentThread().interrupt();
         }
         // Not System.exit: we are inside the shutdown that a signal began, whose code would be 130 or 143.
-        Runtime.getRuntime().halt(ExitCode.COULD_NOT_RUN);
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /** What a signal does; public to tests, which cannot send one to their own JVM. */
@@ -60,6 +61,11 @@ final class Interruption {
 
     boolean interrupted() {
         return interrupted.get();
+    }
+
+    /** The command is one that a signal ends well: a service. */
+    void endsWell() {
+        exitCode = ExitCode.GOOD;
     }
 
     /** The command is done; the JVM may end. */

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.headroom.loadgen.distributed.DistributedRun;
+import org.headroom.loadgen.distributed.Injectors;
+import org.headroom.loadgen.distributed.TransportSettings;
 import org.headroom.loadgen.page.Destinations;
 import org.headroom.loadgen.page.Families;
 import org.headroom.loadgen.page.LoadTarget;
@@ -58,6 +61,8 @@ import picocli.CommandLine.Parameters;
             "  headroom load site.yaml --target https://localhost --listen 9100 \\",
             "        --arrivals 'ramp 0..50/s 30s, hold 50/s 5m, spike 200/s 10s, hold 50/s 1m'",
             "  headroom load site.yaml --target https://localhost --arrivals 'profile day.csv 24h in 30m'",
+            "  headroom load site.yaml --target https://www.example.org --allow www.example.org --rate 500/s \\",
+            "        --injectors 10.0.0.7,10.0.0.8 --key-file headroom.key      (see headroom injector --help)",
             "  headroom load wordpress-front --target https://localhost:8443 --cacert ca.pem   (a shipped scenario)",
             "",
             "Exit codes: 0 every goal met; 1 a goal missed; 2 wrong usage; 3 could not run, or interrupted (Ctrl-C",
@@ -109,6 +114,9 @@ final class LoadCommand implements Callable<Integer> {
                     + " connections (default: auto, Netty where it runs).")
     private H3Choice h3 = H3Choice.AUTO;
 
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
     @Option(
             names = "--listen",
             paramLabel = "[ADDR:]PORT",
@@ -152,7 +160,10 @@ final class LoadCommand implements Callable<Integer> {
                 load.goals(source.scenario().pages().stream().map(Page::name).toList()),
                 load.seed(),
                 userAgent());
-        try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen)) {
+        remote.check(plan);
+        try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen);
+                Injectors injectors =
+                        remote.connect(session, plan, TransportSettings.of(tcp, h3, trust, load.connectTimeout()))) {
             RunDirectory directory = RunOutput.open(session, out);
             session.terminal()
                     .line("Headroom load: " + source.scenario().name() + " against " + site.base() + ", "
@@ -162,15 +173,24 @@ final class LoadCommand implements Callable<Integer> {
             }
             LoadJob job = new LoadJob(
                     session,
-                    plan,
-                    protocol -> Transports.create(protocol, tcp, h3, trust, load.connectTimeout()),
+                    engine(
+                            plan,
+                            injectors,
+                            protocol -> Transports.create(protocol, tcp, h3, trust, load.connectTimeout())),
                     stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                     directory,
-                    asked(source, site, plan),
+                    asked(source, site, plan, injectors),
                     Optional.ofNullable(metrics));
             LoadJob.Done done = job.execute(source.text());
             return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
         }
+    }
+
+    private static LoadJob.EngineMaker engine(
+            LoadPlan plan, @Nullable Injectors injectors, LoadRun.TransportFactory transports) {
+        return injectors == null
+                ? (directory, listener) -> new LoadRun(plan, transports, directory, listener)
+                : (directory, listener) -> new DistributedRun(plan, injectors, directory, listener);
     }
 
     static String userAgent() {
@@ -201,7 +221,7 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private RunInfo asked(ScenarioSource source, Target site, LoadPlan plan) {
+    private RunInfo asked(ScenarioSource source, Target site, LoadPlan plan, @Nullable Injectors injectors) {
         Map<String, List<String>> hosts = new LinkedHashMap<>();
         plan.target()
                 .endpoints()
@@ -226,6 +246,7 @@ final class LoadCommand implements Callable<Integer> {
                 false,
                 now,
                 now,
-                true);
+                true,
+                injectors == null ? List.of() : injectors.names());
     }
 }

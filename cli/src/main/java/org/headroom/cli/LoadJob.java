@@ -19,8 +19,10 @@ import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.result.RunVerdict;
 import org.headroom.loadgen.result.SloResult;
 import org.headroom.loadgen.result.Summary;
+import org.headroom.loadgen.run.LoadEngine;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.run.LoadRun;
+import org.headroom.loadgen.run.RunListener;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.sampling.Saturation;
@@ -29,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** One run from the first packet to the summary: load, probes beside it, verdict, files. */
 final class LoadJob {
     private final Session session;
-    private final LoadPlan plan;
-    private final LoadRun.TransportFactory transports;
+    private final EngineMaker engine;
     private final WatchedStack stack;
     private final RunDirectory directory;
     private final RunInfo asked;
@@ -44,24 +45,34 @@ final class LoadJob {
             WatchedStack stack,
             RunDirectory directory,
             RunInfo asked) {
-        this(session, plan, transports, stack, directory, asked, Optional.empty());
+        this(
+                session,
+                (into, listener) -> new LoadRun(plan, transports, into, listener),
+                stack,
+                directory,
+                asked,
+                Optional.empty());
     }
 
     LoadJob(
             Session session,
-            LoadPlan plan,
-            LoadRun.TransportFactory transports,
+            EngineMaker engine,
             WatchedStack stack,
             RunDirectory directory,
             RunInfo asked,
             Optional<LiveMetrics> metrics) {
         this.metrics = metrics;
         this.session = session;
-        this.plan = plan;
-        this.transports = transports;
+        this.engine = engine;
         this.stack = stack;
         this.directory = directory;
         this.asked = asked;
+    }
+
+    /** Makes what plays the plan. */
+    interface EngineMaker {
+        /** Results go into the directory, progress to the listener. */
+        LoadEngine make(RunDirectory directory, RunListener listener);
     }
 
     /** What a job leaves in memory beside its files. */
@@ -73,11 +84,10 @@ final class LoadJob {
         directory.writeInfo(info(asked.start(), asked.start(), true));
         List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
         Map<String, String> notes = new ConcurrentSkipListMap<>();
-        AtomicReference<@Nullable LoadRun> started = new AtomicReference<>();
+        AtomicReference<@Nullable LoadEngine> started = new AtomicReference<>();
         FirstFull firstFull = new FirstFull();
         LiveRun live = new LiveRun(firstFull, shown());
-        LoadRun run =
-                new LoadRun(plan, transports, directory, new Snapshots(live, () -> snapshot(started.get(), readings)));
+        LoadEngine run = engine.make(directory, new Snapshots(live, () -> snapshot(started.get(), readings)));
         started.set(run);
         LoadRun.Measured measured = measure(run, readings::add, firstFull, notes);
         List<Reading> all = copy(readings);
@@ -92,7 +102,7 @@ final class LoadJob {
     }
 
     private LoadRun.Measured measure(
-            LoadRun run, Consumer<Reading> kept, Consumer<Reading> firstFull, Map<String, String> notes)
+            LoadEngine run, Consumer<Reading> kept, Consumer<Reading> firstFull, Map<String, String> notes)
             throws IOException, InterruptedException {
         Consumer<Reading> readings = kept.andThen(firstFull)
                 .andThen(metrics.map(LiveMetrics::readings).orElse(_ -> {}));
@@ -114,7 +124,7 @@ final class LoadJob {
     }
 
     /** What there is so far, for the case that this process is killed. */
-    private void snapshot(@Nullable LoadRun run, List<Reading> readings) {
+    private void snapshot(@Nullable LoadEngine run, List<Reading> readings) {
         try {
             if (run != null) {
                 write(run.soFar(), copy(readings));
@@ -159,7 +169,8 @@ final class LoadJob {
                 measured.protocols(),
                 measured.slo(),
                 limit(readings),
-                measured.generator());
+                measured.generator(),
+                measured.injectors());
     }
 
     private static RunVerdict verdict(LoadRun.Measured measured) {
@@ -210,6 +221,7 @@ final class LoadJob {
                 asked.embeddedDemo(),
                 start,
                 end,
-                interrupted);
+                interrupted,
+                asked.injectors());
     }
 }

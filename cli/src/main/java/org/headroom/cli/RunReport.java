@@ -35,6 +35,7 @@ final class RunReport {
         ResultTable.protocols(summary).forEach(terminal::line);
         PhaseTable.of(summary).forEach(terminal::line);
         ResultTable.failures(summary).forEach(terminal::line);
+        InjectorTable.lines(summary.injectors()).forEach(terminal::line);
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
         List<String> notes = new ArrayList<>(done.notes());
@@ -45,6 +46,7 @@ final class RunReport {
         for (String reason : summary.generatorLimits()) {
             terminal.line("Generator-limited, so these figures are not the target's alone: " + reason);
         }
+        InjectorTable.lost(summary.injectors()).forEach(terminal::line);
         terminal.line("Results: " + directory.path());
         terminal.line("Report:  " + directory.report());
         if (done.problem().isPresent()) {
@@ -74,7 +76,10 @@ final class RunReport {
         String answer = switch (summary.verdict()) {
             case PASS -> "every goal met";
             case FAIL -> "a goal was missed";
-            case INTERRUPTED -> "interrupted; partial results are kept";
+            case INTERRUPTED ->
+                InjectorTable.lost(summary.injectors()).isEmpty()
+                        ? "interrupted; partial results are kept"
+                        : "incomplete: an injector was lost; partial results are kept";
         };
         Limit limit = summary.limit();
         if (limit == null || limit.component().equals("unknown")) {

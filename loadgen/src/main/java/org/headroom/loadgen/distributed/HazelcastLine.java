@@ -41,7 +41,23 @@ final class HazelcastLine implements AutoCloseable {
     private volatile boolean closed;
 
     /** A message and the {@link System#nanoTime()} at which it was here. */
-    record Arrived(byte[] message, long atNanos) {}
+    static final class Arrived {
+        private final byte[] message;
+        private final long atNanos;
+
+        private Arrived(byte[] message, long atNanos) {
+            this.message = message;
+            this.atNanos = atNanos;
+        }
+
+        byte[] message() {
+            return message;
+        }
+
+        long atNanos() {
+            return atNanos;
+        }
+    }
 
     private HazelcastLine(HazelcastInstance client, SessionId session) {
         this.client = client;

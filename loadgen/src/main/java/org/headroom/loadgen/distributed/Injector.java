@@ -59,11 +59,7 @@ public final class Injector implements AutoCloseable {
      * @throws IOException when it cannot listen there; the message is for the user
      */
     public static Injector start(
-            InetSocketAddress listen,
-            SharedKey key,
-            String version,
-            InjectorPermission permission,
-            Listener listener)
+            InetSocketAddress listen, SharedKey key, String version, InjectorPermission permission, Listener listener)
             throws IOException, InterruptedException {
         Priming.play();
         HazelcastMember member = HazelcastMember.listen(listen, key.clusterName());
@@ -109,8 +105,11 @@ public final class Injector implements AutoCloseable {
     private void welcome(SessionId id, SessionKeys keys, Message.Hello hello) {
         Envelope out = keys.welcome();
         if (!hello.version().equals(version)) {
-            answer(id, out, new Message.Refused("it runs Headroom " + version + ", the coordinator " + hello.version()
-                    + "; install the same on all machines"));
+            answer(
+                    id,
+                    out,
+                    new Message.Refused("it runs Headroom " + version + ", the coordinator " + hello.version()
+                            + "; install the same on all machines"));
             return;
         }
         String nonce = SessionId.nonce();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.LoadPermission;
@@ -17,28 +18,32 @@ import org.headroom.scenarios.endpoint.LoadPermission;
  * for the addresses that it has here: whoever holds the key still cannot lead an allowed name elsewhere.
  */
 public final class InjectorPermission {
-    private final LoadPermission permission;
-    private final AddressBook book;
+    private final Collection<String> allowed;
+    private final Collection<String> listed;
+    private final Supplier<AddressBook> books;
 
     /**
      * A rule.
      *
      * @param allowed names and addresses given by {@code --allow} on this machine
      * @param listed names and addresses that this machine's stack file lists
-     * @param book how this machine resolves names
+     * @param books how this machine resolves names: a fresh one for each plan, since names move
      */
-    public InjectorPermission(Collection<String> allowed, Collection<String> listed, AddressBook book) {
-        this.permission = new LoadPermission(allowed, listed, book);
-        this.book = book;
+    public InjectorPermission(Collection<String> allowed, Collection<String> listed, Supplier<AddressBook> books) {
+        this.allowed = List.copyOf(allowed);
+        this.listed = List.copyOf(listed);
+        this.books = books;
     }
 
     /** One line for every place that may not be loaded. */
     List<String> refusals(LoadTarget target) {
+        AddressBook book = books.get();
+        LoadPermission permission = new LoadPermission(allowed, listed, book);
         List<String> refusals = new ArrayList<>();
         for (LoadTarget.Endpoint endpoint : target.endpoints().values()) {
-            Set<InetAddress> ours = allowedAddresses(endpoint);
+            Set<InetAddress> ours = allowedAddresses(endpoint, permission, book);
             for (InetSocketAddress address : endpoint.addresses()) {
-                if (!ours.contains(address.getAddress()) && !isAllowedItself(address)) {
+                if (!ours.contains(address.getAddress()) && !isAllowedItself(address, permission)) {
                     refusals.add("this injector may not load " + endpoint.host() + " at "
                             + address.getAddress().getHostAddress() + "; start it with --allow " + endpoint.host()
                             + " if that name leads there on this machine too, else with --allow "
@@ -49,7 +54,8 @@ public final class InjectorPermission {
         return refusals;
     }
 
-    private Set<InetAddress> allowedAddresses(LoadTarget.Endpoint endpoint) {
+    private static Set<InetAddress> allowedAddresses(
+            LoadTarget.Endpoint endpoint, LoadPermission permission, AddressBook book) {
         try {
             return permission.decide(endpoint.host(), endpoint.port()) instanceof LoadPermission.Decision.Allowed
                     ? new HashSet<>(book.addresses(endpoint.host(), endpoint.port()))
@@ -59,7 +65,7 @@ public final class InjectorPermission {
         }
     }
 
-    private boolean isAllowedItself(InetSocketAddress address) {
+    private static boolean isAllowedItself(InetSocketAddress address, LoadPermission permission) {
         return permission.decide(address.getAddress().getHostAddress(), address.getPort())
                 instanceof LoadPermission.Decision.Allowed;
     }

@@ -30,7 +30,11 @@ final class InjectorTurn {
         this.protocol = protocol;
         this.wire = wire;
         this.run = new LoadRun(
-                plan.plan().turn(protocol, share), plan.transports()::create, _ -> new Sender(), new Watcher(), new Gate());
+                plan.plan().turn(protocol, share),
+                plan.transports()::create,
+                _ -> new Sender(),
+                new Watcher(),
+                new Gate());
     }
 
     Protocol protocol() {

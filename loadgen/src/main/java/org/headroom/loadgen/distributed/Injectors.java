@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.schedule.Share;
 
@@ -19,6 +20,7 @@ public final class Injectors implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofMillis(300);
 
     private final List<RemoteInjector> all;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService pinger = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("injector-pinger").daemon().factory());
 
@@ -102,6 +104,9 @@ public final class Injectors implements AutoCloseable {
     /** Says goodbye, so that they are ready for the next plan at once. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         pinger.shutdownNow();
         all.forEach(injector -> injector.send(new Message.Bye()));
         try {

@@ -52,9 +52,11 @@ final class MergedTurn {
             return;
         }
         long zeroNanos = System.nanoTime() + LEAD.toNanos();
-        ProtocolRecorder merged =
-                new ProtocolRecorder(
-                protocol, zeroNanos, Instant.now().plus(LEAD), run.plan().arrivals().phases());
+        ProtocolRecorder merged = new ProtocolRecorder(
+                protocol,
+                zeroNanos,
+                Instant.now().plus(LEAD),
+                run.plan().arrivals().phases());
         recorder = merged;
         for (RemoteInjector injector : run.left()) {
             injector.send(new Message.Go(protocol, injector.injectorNanos(zeroNanos)));

@@ -68,10 +68,13 @@ record PlanText(LoadPlan plan, TransportSettings transports) {
         return builder.build();
     }
 
+    /** The kinds of arrivals by name. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface ByKind {}
 
+    /** A curve is its phases. */
     private abstract static class AsPhases {
+        @SuppressWarnings("UnusedVariable") // a mix-in is never made: it says how the real one is
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         AsPhases(List<Phase> phases) {}
 

@@ -17,10 +17,10 @@ import org.headroom.scenarios.endpoint.TrustPolicy;
  * @param insecure certificates are not verified
  * @param caPem certificates to trust beside the system's, as PEM text; empty: none
  */
-public record TransportSettings(
-        TcpChoice tcp, H3Choice h3, boolean insecure, String caPem, Duration connectTimeout) {
+public record TransportSettings(TcpChoice tcp, H3Choice h3, boolean insecure, String caPem, Duration connectTimeout) {
     /** The settings of a run on this machine, as data that can travel: a CA file by its content. */
-    public static TransportSettings of(TcpChoice tcp, H3Choice h3, TrustPolicy trust, Duration connectTimeout) throws IOException {
+    public static TransportSettings of(TcpChoice tcp, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
+            throws IOException {
         return switch (trust) {
             case TrustPolicy.SystemTrust() -> new TransportSettings(tcp, h3, false, "", connectTimeout);
             case TrustPolicy.Insecure() -> new TransportSettings(tcp, h3, true, "", connectTimeout);

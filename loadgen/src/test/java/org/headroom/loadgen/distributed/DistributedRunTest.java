@@ -238,7 +238,7 @@ class DistributedRunTest {
                 port = free.getLocalPort();
             }
             InjectorPermission loopbackOnly = new InjectorPermission(
-                    List.of(), List.of(), new AddressBook(DistributedRunTest::onlyLocalhost, List.of()));
+                    List.of(), List.of(), () -> new AddressBook(DistributedRunTest::onlyLocalhost, List.of()));
             injectors.add(Injector.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), KEY, "1", loopbackOnly, said::add));
             addresses.add(new InjectorAddress("127.0.0.1", port));
