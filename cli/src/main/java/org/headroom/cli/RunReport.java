@@ -34,6 +34,8 @@ final class RunReport {
         terminal.line("");
         ResultTable.protocols(summary).forEach(terminal::line);
         PhaseTable.of(summary).forEach(terminal::line);
+        VisitTable.views(summary).forEach(terminal::line);
+        VisitTable.timings(summary).forEach(terminal::line);
         ResultTable.failures(summary).forEach(terminal::line);
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
