@@ -24,6 +24,17 @@ public record PageView(
         boolean returning,
         Tally tally,
         Optional<FailureKind> failure) {
+    /** A page of somebody who was never here before. */
+    public PageView(
+            String page,
+            long intendedNanos,
+            long startedNanos,
+            long endNanos,
+            InetSocketAddress address,
+            Optional<FailureKind> failure) {
+        this(page, intendedNanos, startedNanos, endNanos, address, false, Tally.NONE, failure);
+    }
+
     /**
      * What a page took.
      *
