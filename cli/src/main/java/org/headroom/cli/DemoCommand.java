@@ -21,6 +21,7 @@ import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.probes.watched.ApacheTarget;
 import org.headroom.probes.watched.FpmTarget;
@@ -162,7 +163,7 @@ final class DemoCommand implements Callable<Integer> {
         LoadJob job = new LoadJob(
                 session,
                 plan,
-                protocol -> Transports.create(protocol, H3Choice.AUTO, trust, Duration.ofSeconds(10)),
+                protocol -> Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, trust, Duration.ofSeconds(10)),
                 watched,
                 directory,
                 asked(stack, captured, protocols));

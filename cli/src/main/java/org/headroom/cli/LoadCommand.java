@@ -145,10 +145,10 @@ final class LoadCommand implements Callable<Integer> {
         if (h3 == H3Choice.NETTY && !NettyH3Transport.isAvailable()) {
             throw CliException.usage("--h3-transport netty does not run here: " + NettyH3Transport.unavailableReason());
         }
-        LoadTarget where = where(source, site, stack);
+        LoadTarget where = load.target(where(source, site, stack));
         Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
-                source.scenario(),
+                load.scenario(source.scenario()),
                 where,
                 protocols,
                 arrivals,
@@ -176,7 +176,7 @@ final class LoadCommand implements Callable<Integer> {
                     engine(
                             plan,
                             injectors,
-                            protocol -> Transports.create(protocol, tcp, h3, trust, load.connectTimeout())),
+                            protocol -> Transports.forVisitors(protocol, tcp, h3, trust, load.connectTimeout())),
                     stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                     directory,
                     asked(source, site, plan, injectors),

@@ -7,12 +7,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.RequestLimits;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.scenarios.model.ResourceKind;
+import org.headroom.scenarios.model.Returning;
+import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.yaml.DurationText;
+import org.headroom.scenarios.yaml.PercentText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,12 +57,48 @@ final class LoadOptions {
     private String pageTimeout = "60s";
 
     @Option(
+            names = "--returning",
+            paramLabel = "PERCENT",
+            description = "Share of visitors who were here before and come with a warm cache, e.g. 30%% (default: the"
+                    + " scenario's `returning`). First and repeat views are reported apart.")
+    private @Nullable String returning;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "80",
+            description = "Where the hosts answer plain http, for pages that `start: http` and for redirects"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int httpPort = 80;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
             description = "Of the visit mix and of random spacing; the same seed draws the same"
                     + " (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
+
+    /** The scenario with the visitors that the user wants. */
+    Scenario scenario(Scenario given) {
+        if (returning == null) {
+            return given;
+        }
+        try {
+            return given.with(new Returning(
+                    PercentText.parse(returning), given.returning().away()));
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage("--returning " + e.getMessage());
+        }
+    }
+
+    /** The same hosts with the port of plain http. */
+    LoadTarget target(LoadTarget found) {
+        if (httpPort < 1 || httpPort > 65_535) {
+            throw CliException.usage("--http-port is from 1 to 65535");
+        }
+        return new LoadTarget(found.endpoints(), httpPort);
+    }
 
     List<Protocol> protocols(boolean tls) {
         if (protocol == null) {
@@ -172,6 +212,9 @@ final class LoadOptions {
         Map<String, String> plan = new LinkedHashMap<>(when.asPlan(come));
         plan.put("requestTimeout", requestTimeout);
         plan.put("pageTimeout", pageTimeout);
+        if (returning != null) {
+            plan.put("returning", returning);
+        }
         plan.put("seed", Long.toString(seed));
         return plan;
     }

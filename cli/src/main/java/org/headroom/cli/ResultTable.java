@@ -1,5 +1,6 @@
 package org.headroom.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.headroom.loadgen.result.Summary;
 
 /** The result of a run on the terminal. */
 final class ResultTable {
+    private static final int LONGEST_WORDS = 160;
+
     private ResultTable() {}
 
     static List<String> protocols(Summary summary) {
@@ -40,13 +43,25 @@ final class ResultTable {
         return String.format(Locale.ROOT, percent > 0 && percent < 0.1 ? "%.3f %%" : "%.1f %%", percent);
     }
 
-    /** Failures by kind, one line a protocol that had any. */
+    /** Failures by kind, one line a protocol that had any, and one of each kind in words. */
     static List<String> failures(Summary summary) {
-        return summary.protocols().stream()
-                .filter(one -> !one.requests().failures().isEmpty())
-                .map(one -> "  " + one.protocol() + " failed requests: "
-                        + counts(one.requests().failures()) + statuses(one))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        for (ProtocolSummary one : summary.protocols()) {
+            if (!one.requests().failures().isEmpty()) {
+                lines.add("  " + one.protocol() + " failed requests: "
+                        + counts(one.requests().failures()) + statuses(one));
+            }
+            one.failureExamples().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(example ->
+                            lines.add("    for example " + example.getKey() + ": " + shortened(example.getValue())));
+        }
+        return lines;
+    }
+
+    private static String shortened(String words) {
+        String line = words.replaceAll("\\s+", " ").strip();
+        return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line;
     }
 
     private static String statuses(ProtocolSummary one) {

@@ -34,6 +34,8 @@ final class RunReport {
         terminal.line("");
         ResultTable.protocols(summary).forEach(terminal::line);
         PhaseTable.of(summary).forEach(terminal::line);
+        VisitTable.views(summary).forEach(terminal::line);
+        VisitTable.timings(summary).forEach(terminal::line);
         ResultTable.failures(summary).forEach(terminal::line);
         InjectorTable.lines(summary.injectors()).forEach(terminal::line);
         terminal.line("");

@@ -38,6 +38,8 @@ class DemoCommandTest {
             assertThat(protocol.pages().failed()).isZero();
             assertThat(protocol.requests().sizeDiffers()).isZero();
             assertThat(protocol.requests().failures()).isEmpty();
+            assertThat(protocol.views()).containsOnlyKeys("first");
+            assertThat(protocol.timings()).containsKeys("blocked", "connect", "wait", "content");
         });
         assertThat(out.resolve("scenario.yaml")).content().contains("pages:");
         assertThat(out.resolve("probes.jsonl")).content().contains("\"apache\"", "\"fpm\"", "\"generator\"");
@@ -45,7 +47,9 @@ class DemoCommandTest {
         assertThat(out.resolve("tuning/etc/apache2/mods-available/mpm_event.conf"))
                 .exists();
         assertThat(Files.readString(out.resolve("report.html"))).contains("embedded demo");
-        assertThat(run.out()).contains("EMBEDDED", "h1 (jetty)", "h2 (jetty)", "h3 (", "Verdict:", "report.html");
+        assertThat(run.out())
+                .contains(
+                        "EMBEDDED", "h1 (jetty)", "h2 (jetty)", "h3 (", "requests, p50/p95", "Verdict:", "report.html");
     }
 
     @Test

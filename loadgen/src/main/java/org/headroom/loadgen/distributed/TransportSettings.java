@@ -32,15 +32,15 @@ public record TransportSettings(TcpChoice tcp, H3Choice h3, boolean insecure, St
     /** A transport for that protocol on this machine. */
     Transport create(Protocol protocol) throws IOException {
         if (insecure) {
-            return Transports.create(protocol, tcp, h3, new TrustPolicy.Insecure(), connectTimeout);
+            return Transports.forVisitors(protocol, tcp, h3, new TrustPolicy.Insecure(), connectTimeout);
         }
         if (caPem.isEmpty()) {
-            return Transports.create(protocol, tcp, h3, new TrustPolicy.SystemTrust(), connectTimeout);
+            return Transports.forVisitors(protocol, tcp, h3, new TrustPolicy.SystemTrust(), connectTimeout);
         }
         Path file = Files.createTempFile("headroom-ca", ".pem");
         try {
             Files.writeString(file, caPem);
-            return Transports.create(protocol, tcp, h3, new TrustPolicy.CaFile(file), connectTimeout);
+            return Transports.forVisitors(protocol, tcp, h3, new TrustPolicy.CaFile(file), connectTimeout);
         } finally {
             Files.delete(file);
         }

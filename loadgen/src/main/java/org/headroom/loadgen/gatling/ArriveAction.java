@@ -4,6 +4,7 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.headroom.loadgen.page.Browsers;
 import org.headroom.scenarios.model.Visit;
 
 /**
@@ -23,21 +24,25 @@ final class ArriveAction extends SessionAction {
     @Override
     public void execute(Session session) {
         long intended = arrivals.take(session.userId());
-        Visit visit = draw(program.numberInWhole(session.userId()));
+        // The same arrival draws the same under the same seed, whatever the timing and the machine.
+        SplittableRandom random = new SplittableRandom(program.seed() * 31 + program.numberInWhole(session.userId()));
+        Visit visit = draw(random);
+        boolean returning = random.nextDouble() < program.returningShare();
         if (!program.admit()) {
             program.engine().turnedAway().visit(visit.pages().getFirst(), intended);
             passOn(session);
             return;
         }
-        VisitState state = new VisitState(program.engine().browsers().open(), intended);
+        Browsers browsers = program.engine().browsers();
+        VisitState state = new VisitState(
+                returning ? browsers.openReturning(visit.name()) : browsers.open(visit.name()), intended);
         passOn(session.set(VisitState.ATTRIBUTE, state).set(VisitState.VISIT, visit.name()));
     }
 
-    /** The same arrival draws the same visit under the same seed, whatever the timing and the machine. */
-    private Visit draw(long number) {
+    private Visit draw(SplittableRandom random) {
         List<Visit> visits = program.visits();
         double total = visits.stream().mapToDouble(Visit::share).sum();
-        double left = new SplittableRandom(program.seed() * 31 + number).nextDouble() * total;
+        double left = random.nextDouble() * total;
         for (Visit visit : visits) {
             left -= visit.share();
             if (left < 0) {

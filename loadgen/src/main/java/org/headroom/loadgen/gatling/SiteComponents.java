@@ -22,6 +22,7 @@ import org.headroom.loadgen.page.PageTree;
 import org.headroom.loadgen.page.Visitor;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.scenarios.endpoint.AddressBook;
@@ -99,7 +100,7 @@ final class SiteComponents implements ProtocolComponents {
 
     private Browsers browsers(Protocol protocol) {
         try {
-            Transport transport = Transports.create(protocol, H3Choice.AUTO, site.trust(), CONNECT_TIMEOUT);
+            Transport transport = Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, site.trust(), CONNECT_TIMEOUT);
             transports.add(transport);
             return new Browsers(transport, target);
         } catch (IOException e) {

@@ -136,6 +136,11 @@ public final class VisitProgram {
         return scenario.visits();
     }
 
+    /** Share of visitors who were here before. */
+    double returningShare() {
+        return scenario.returning().share();
+    }
+
     PageTree tree(String page) {
         return trees.stream()
                 .filter(tree -> tree.page().name().equals(page))

@@ -8,10 +8,18 @@ import java.util.Map;
  * Where a scenario's hosts are in this run.
  *
  * @param endpoints host alias to endpoint
+ * @param httpPort where the same hosts answer plain http, from which sites redirect to https
  */
-public record LoadTarget(Map<String, Endpoint> endpoints) {
+public record LoadTarget(Map<String, Endpoint> endpoints, int httpPort) {
+    private static final int HTTP = 80;
+
     public LoadTarget {
         endpoints = Map.copyOf(endpoints);
+    }
+
+    /** With plain http at port 80. */
+    public LoadTarget(Map<String, Endpoint> endpoints) {
+        this(endpoints, HTTP);
     }
 
     /**

@@ -21,6 +21,13 @@ public interface PageObserver {
      */
     void requestDone(ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean sizeDiffers);
 
+    /**
+     * Something failed, in words for the user; told before the request that it belongs to is reported.
+     *
+     * @param detail never holds what visitors sent
+     */
+    default void failed(FailureKind kind, String detail) {}
+
     /** A page ended; every one of its requests was reported before. */
     void pageDone(PageView view);
 }

@@ -1,19 +1,16 @@
 package org.headroom.loadgen.page;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import org.headroom.loadgen.browser.BrowserHeaders;
 import org.headroom.loadgen.page.PageTree.AfterDelay;
 import org.headroom.loadgen.page.PageTree.Node;
+import org.headroom.loadgen.page.PageView.Tally;
 import org.headroom.loadgen.transport.Exchange;
-import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
-import org.headroom.loadgen.transport.Outcome;
-import org.headroom.loadgen.transport.WebRequest;
+import org.headroom.scenarios.endpoint.WebUrl;
+import org.headroom.scenarios.model.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PageReplay {
     private final PageTree tree;
     private final Visitor visitor;
-    private final LoadTarget target;
-    private final BrowserHeaders headers;
-    private final RequestLimits limits;
-    private final PageObserver observer;
-    private final ScheduledExecutorService timers;
-    private final LongSupplier nanoTime;
+    private final PageReplayer context;
     private final Consumer<PageView> whenDone;
 
     private final Object lock = new Object();
@@ -39,106 +31,128 @@ final class PageReplay {
     private long intendedNanos;
     private long startedNanos;
     private long lastAwaitedNanos;
+    private Tally tally = Tally.NONE;
     private @Nullable FailureKind failure;
+
+    private volatile @Nullable WebUrl documentUrl;
 
     PageReplay(PageTree tree, Visitor visitor, PageReplayer context, Consumer<PageView> whenDone) {
         this.tree = tree;
         this.visitor = visitor;
-        this.target = context.target();
-        this.headers = context.headers();
-        this.limits = context.limits();
-        this.observer = context.observer();
-        this.timers = context.timers();
-        this.nanoTime = context.nanoTime();
+        this.context = context;
         this.whenDone = whenDone;
     }
 
     void start(long intended) {
-        long now = nanoTime.getAsLong();
+        long now = now();
         synchronized (lock) {
             intendedNanos = intended;
             startedNanos = now;
             pending = 1;
         }
-        observer.pageStarted(intended, now);
-        send(tree.document(), intended);
+        observer().pageStarted(intended, now);
+        Node document = tree.document();
+        WebUrl typed = tree.page().flow().plainHttp()
+                ? origins().plainUrl(document.host, document.path)
+                : origins().url(document.host, document.path);
+        new Fetch(this, visitor, document, typed, visitor.lastPage(), null).start(intended);
     }
 
-    /** Requests a revealed node, or takes it from the visitor's cache. */
-    private void load(Node node) {
-        if (node.cacheable && visitor.hasCached(node.host, node.path)) {
-            loaded(node, nanoTime.getAsLong(), null);
-        } else {
-            send(node, nanoTime.getAsLong());
+    long now() {
+        return context.nanoTime().getAsLong();
+    }
+
+    PageObserver observer() {
+        return context.observer();
+    }
+
+    Origins origins() {
+        return context.origins();
+    }
+
+    BrowserHeaders headers() {
+        return context.headers();
+    }
+
+    long requestLimitNanos() {
+        return context.limits().request().toNanos();
+    }
+
+    /** A node is looked for at that URL. */
+    void requesting(Node node, WebUrl url) {
+        if (node == tree.document()) {
+            documentUrl = url;
         }
     }
 
-    private void send(Node node, long intended) {
-        LoadTarget.Endpoint endpoint = target.endpoint(node.host);
-        long pageLeft = pageLeftNanos();
-        if (pageLeft <= 0) {
-            loaded(node, nanoTime.getAsLong(), FailureKind.TIMEOUT);
-            return;
-        }
-        visitor.connections()
-                .send(
-                        WebRequest.get(
-                                endpoint.scheme(),
-                                endpoint.host(),
-                                endpoint.port(),
-                                visitor.address(node.host),
-                                node.path,
-                                headers.of(node.kind),
-                                intended,
-                                Math.min(limits.request().toNanos(), pageLeft)),
-                        new NodeListener(node));
+    boolean wantsText(Node node) {
+        return false;
     }
 
-    private long pageLeftNanos() {
+    /** Whether a good answer is what the scenario wanted; empty: it is. */
+    Optional<PageVerdict.Bad> judge(Node node, Exchange exchange, int redirects) {
+        return Optional.empty();
+    }
+
+    long leftNanos() {
         synchronized (lock) {
-            return startedNanos + limits.page().toNanos() - nanoTime.getAsLong();
+            return startedNanos + context.limits().page().toNanos() - now();
         }
     }
 
-    private void reveal(Node child) {
+    /** A browser knows of a node now, because of what another fetch has brought so far. */
+    void reveal(Node child, Fetch because) {
         synchronized (lock) {
             pending++;
         }
-        load(child);
+        load(child, because);
     }
 
-    private void revealLater(AfterDelay later) {
+    private void load(Node child, Fetch because) {
+        // Style sheets ask in their own name, scripts in that of the document.
+        Optional<WebUrl> from =
+                because.node().kind == ResourceKind.CSS ? Optional.of(because.url()) : Optional.ofNullable(documentUrl);
+        new Fetch(this, visitor, child, origins().url(child.host, child.path), from, null).start(now());
+    }
+
+    private void revealLater(AfterDelay later, Fetch because) {
         synchronized (lock) {
             pending++;
         }
         // What would come after the page's time is up fails when it is up.
-        long delay = Math.min(later.delayNanos(), Math.max(0, pageLeftNanos()));
-        var _ = timers.schedule(() -> loadGuarded(later.child()), delay, TimeUnit.NANOSECONDS);
+        long delay = Math.min(later.delayNanos(), Math.max(0, leftNanos()));
+        var _ = context.timers().schedule(() -> loadGuarded(later.child(), because), delay, TimeUnit.NANOSECONDS);
     }
 
     /** For timers, which swallow what is thrown: a page must end whatever happens. */
-    private void loadGuarded(Node node) {
+    private void loadGuarded(Node node, Fetch because) {
         try {
-            load(node);
+            load(node, because);
         } catch (RuntimeException e) {
-            loaded(node, nanoTime.getAsLong(), FailureKind.GENERATOR);
+            countOff(node, now(), Tally.NONE, FailureKind.GENERATOR);
         }
     }
 
-    /** A node is there, or has failed: reveal what follows from it, then count it off. */
-    private void loaded(Node node, long doneNanos, @Nullable FailureKind nodeFailure) {
-        if (nodeFailure == null) {
-            node.after.forEach(this::reveal);
-            node.delayed.forEach(this::revealLater);
+    /** A fetch is over: reveal what follows from it, then count it off. */
+    void loaded(Fetch fetch, long doneNanos, @Nullable FailureKind itsFailure) {
+        Node node = fetch.node();
+        if (itsFailure == null) {
+            node.after.forEach(child -> reveal(child, fetch));
+            node.delayed.forEach(later -> revealLater(later, fetch));
         }
+        countOff(node, doneNanos, fetch.tally(), itsFailure);
+    }
+
+    private void countOff(Node node, long doneNanos, Tally took, @Nullable FailureKind itsFailure) {
         PageView view = null;
         synchronized (lock) {
             if (failure == null) {
-                failure = nodeFailure;
+                failure = itsFailure;
             }
             if (node.awaited) {
                 lastAwaitedNanos = latest(lastAwaitedNanos, doneNanos);
             }
+            tally = tally.plus(took);
             pending--;
             if (pending == 0) {
                 view = new PageView(
@@ -147,61 +161,19 @@ final class PageReplay {
                         startedNanos,
                         lastAwaitedNanos,
                         visitor.address(tree.page().host()),
+                        visitor.returning(),
+                        tally,
                         Optional.ofNullable(failure));
             }
         }
         if (view != null) {
-            observer.pageDone(view);
+            visitor.pageEnded(view.failure().isEmpty(), Optional.ofNullable(documentUrl));
+            observer().pageDone(view);
             whenDone.accept(view);
         }
     }
 
     private static long latest(long a, long b) {
         return a == 0 || b - a > 0 ? b : a;
-    }
-
-    /** Follows one exchange and reveals streaming children as the body arrives. */
-    private final class NodeListener implements ExchangeListener {
-        private final Node node;
-        private final Deque<PageTree.AtOffset> waiting;
-
-        NodeListener(Node node) {
-            this.node = node;
-            this.waiting = new ArrayDeque<>(node.streaming);
-        }
-
-        @Override
-        public void onProgress(long decodedBytes) {
-            PageTree.AtOffset next = waiting.peek();
-            while (next != null && next.offsetBytes() <= decodedBytes) {
-                waiting.remove();
-                reveal(next.child());
-                next = waiting.peek();
-            }
-        }
-
-        @Override
-        public void onDone(Exchange exchange, long decodedBytes) {
-            FailureKind kind = failureOf(exchange);
-            boolean sizeDiffers =
-                    kind == null && node.fixedSize.isPresent() && node.fixedSize.getAsLong() != decodedBytes;
-            observer.requestDone(node.kind, exchange, Optional.ofNullable(kind), sizeDiffers);
-            if (kind == null) {
-                if (node.cacheable) {
-                    visitor.cache(node.host, node.path);
-                }
-                // A document may be shorter today than when it was captured: nothing may stay unrevealed.
-                onProgress(Long.MAX_VALUE);
-            }
-            loaded(node, exchange.doneNanos(), kind);
-        }
-
-        private @Nullable FailureKind failureOf(Exchange exchange) {
-            return switch (exchange.outcome()) {
-                case Outcome.Answered(int status) when status == node.expectedStatus -> null;
-                case Outcome.Answered _ -> FailureKind.UNEXPECTED_STATUS;
-                case Outcome.Failed(FailureKind kind, String _) -> kind;
-            };
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.headroom.loadgen.browser.BrowserHeaders;
 
 /**
  * Replays pages at their intended time. The one who calls may be a little early (an injector ticks in milliseconds):
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  * time runs from its intended start.
  */
 public final class PageReplayer {
-    private final LoadTarget target;
+    private final Origins origins;
     private final RequestLimits limits;
     private final PageObserver observer;
     private final ScheduledExecutorService pacer;
@@ -31,12 +32,12 @@ public final class PageReplayer {
             ScheduledExecutorService pacer,
             LongSupplier nanoTime,
             String userAgent) {
-        this.target = target;
+        this.origins = new Origins(target);
         this.limits = limits;
         this.observer = observer;
         this.pacer = pacer;
         this.nanoTime = nanoTime;
-        this.headers = new BrowserHeaders(userAgent);
+        this.headers = new BrowserHeaders(userAgent, "gzip, deflate");
     }
 
     /** Starts the page at that {@link System#nanoTime()}, or at once when it has passed; tells when it is over. */
@@ -51,8 +52,8 @@ public final class PageReplayer {
         }
     }
 
-    LoadTarget target() {
-        return target;
+    Origins origins() {
+        return origins;
     }
 
     RequestLimits limits() {

@@ -25,7 +25,7 @@ public final class PageTree {
                 page.expectedStatus(),
                 OptionalLong.empty(),
                 true,
-                false);
+                page.flow().form().isEmpty());
         Map<String, Node> byId = new HashMap<>();
         for (Resource resource : page.resources()) {
             byId.put(

@@ -2,23 +2,50 @@ package org.headroom.loadgen.page;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import org.headroom.loadgen.browser.BrowserCache;
+import org.headroom.loadgen.browser.CookieJar;
 import org.headroom.loadgen.transport.VisitorConnections;
+import org.headroom.scenarios.endpoint.WebUrl;
+import org.jspecify.annotations.Nullable;
 
-/** One browser: its connections, its cache, and the address that it picked for each host. */
+/** One browser: its connections, cache and cookies, and the address that it picked for each host. */
 public final class Visitor implements AutoCloseable {
     private final VisitorConnections connections;
     private final Map<String, InetSocketAddress> addresses;
-    private final Set<String> cache = ConcurrentHashMap.newKeySet();
+    private final BrowserCache cache;
+    private final CookieJar cookies = new CookieJar();
+    private final Runnable whenItLeavesHappy;
+    private volatile boolean metFailure;
+    private volatile boolean sawPage;
+    private volatile @Nullable WebUrl lastPage;
 
-    Visitor(VisitorConnections connections, Map<String, InetSocketAddress> addresses) {
+    Visitor(
+            VisitorConnections connections,
+            Map<String, InetSocketAddress> addresses,
+            BrowserCache cache,
+            Runnable whenItLeavesHappy) {
         this.connections = connections;
         this.addresses = Map.copyOf(addresses);
+        this.cache = cache;
+        this.whenItLeavesHappy = whenItLeavesHappy;
     }
 
     VisitorConnections connections() {
         return connections;
+    }
+
+    BrowserCache cache() {
+        return cache;
+    }
+
+    CookieJar cookies() {
+        return cookies;
+    }
+
+    /** Whether it was here before: it came with a warm cache. */
+    public boolean returning() {
+        return cache.warm();
     }
 
     InetSocketAddress address(String hostAlias) {
@@ -29,16 +56,35 @@ public final class Visitor implements AutoCloseable {
         return address;
     }
 
-    boolean hasCached(String hostAlias, String path) {
-        return cache.contains(hostAlias + " " + path);
+    /** The address of a host for a port that may be another than the target's. */
+    InetSocketAddress address(String hostAlias, int port) {
+        InetSocketAddress usual = address(hostAlias);
+        if (usual.getPort() == port) {
+            return usual;
+        }
+        return usual.isUnresolved()
+                ? InetSocketAddress.createUnresolved(usual.getHostString(), port)
+                : new InetSocketAddress(usual.getAddress(), port);
     }
 
-    void cache(String hostAlias, String path) {
-        cache.add(hostAlias + " " + path);
+    /** The page from which the visitor goes to the next one; empty: it types the next URL. */
+    Optional<WebUrl> lastPage() {
+        return Optional.ofNullable(lastPage);
+    }
+
+    void pageEnded(boolean good, Optional<WebUrl> url) {
+        url.ifPresent(seen -> lastPage = seen);
+        sawPage = true;
+        if (!good) {
+            metFailure = true;
+        }
     }
 
     @Override
     public void close() {
+        if (sawPage && !metFailure) {
+            whenItLeavesHappy.run();
+        }
         connections.close();
     }
 }

@@ -16,6 +16,10 @@ enum Counted {
     STATUS,
     /** Failed requests, by kind of failure. */
     FAILURE,
+    /** One failure of each kind in words: kind, a blank, the words. */
+    EXAMPLE,
+    /** What the pages of first-time and returning visitors took, by view and {@link ViewTotal}. */
+    VIEW,
     /** Sums without a second label: body bytes, connections and the like, by {@link Total}. */
     TOTAL;
 
@@ -27,5 +31,19 @@ enum Counted {
         WITHOUT_PORT,
         CONNECTIONS_OPENED,
         CONNECTIONS_RESUMED
+    }
+
+    /** Second part of the labels of {@link #VIEW}. */
+    enum ViewTotal {
+        FAILED,
+        REQUESTS,
+        NOT_MODIFIED,
+        REDIRECTS,
+        FROM_CACHE,
+        BYTES;
+
+        String label(Timed.View view) {
+            return view.label() + "/" + name();
+        }
     }
 }

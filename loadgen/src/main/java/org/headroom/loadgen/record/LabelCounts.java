@@ -25,6 +25,11 @@ final class LabelCounts {
         return count == null ? 0 : count.sum();
     }
 
+    /** Whether no label begins so; for few labels. */
+    boolean hasNone(String beginning) {
+        return counts.keySet().stream().noneMatch(label -> label.startsWith(beginning));
+    }
+
     long sum() {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }

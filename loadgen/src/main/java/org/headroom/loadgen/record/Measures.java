@@ -3,6 +3,7 @@ package org.headroom.loadgen.record;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
@@ -39,6 +40,23 @@ final class Measures {
 
     void count(Counted.Total total, long by) {
         of(Counted.TOTAL).add(total.name(), by);
+    }
+
+    /** Keeps the words of the first failure of a kind. */
+    void example(String kind, String words) {
+        if (of(Counted.EXAMPLE).hasNone(kind + " ")) {
+            of(Counted.EXAMPLE).add(kind + " " + words);
+        }
+    }
+
+    /** By kind of failure, words of one. */
+    Map<String, String> examples() {
+        Map<String, String> examples = new TreeMap<>();
+        of(Counted.EXAMPLE).read().keySet().forEach(label -> {
+            int blank = label.indexOf(' ');
+            examples.putIfAbsent(label.substring(0, blank), label.substring(blank + 1));
+        });
+        return examples;
     }
 
     long total(Counted.Total total) {

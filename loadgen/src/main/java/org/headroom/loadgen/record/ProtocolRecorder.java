@@ -118,9 +118,41 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
             measures.count(Counted.Total.SIZE_DIFFERS, 1);
         }
         measures.count(Counted.Total.BODY_BYTES, exchange.bodyBytes());
+        timings(exchange);
         Timeline.Counts second = timeline.at(exchange.doneNanos());
         second.requests.increment();
         second.bytes.add(exchange.bodyBytes());
+    }
+
+    private void timings(Exchange exchange) {
+        Exchange.ConnectionUse connection = exchange.connection();
+        if (connection.opened()) {
+            timing(Timed.Timing.CONNECT, connection.connectNanos());
+            if (connection.tlsNanos() > 0) {
+                timing(Timed.Timing.TLS, connection.tlsNanos());
+            }
+        }
+        if (exchange.wireNanos() == 0) {
+            return;
+        }
+        long opening = connection.opened() ? connection.connectNanos() + connection.tlsNanos() : 0;
+        long untilOut = exchange.wireNanos() - exchange.request().intendedNanos();
+        timing(Timed.Timing.BLOCKED, Math.max(0, untilOut - opening));
+        if (exchange.firstByteNanos() != 0) {
+            timing(Timed.Timing.WAIT, exchange.firstByteNanos() - exchange.wireNanos());
+            timing(Timed.Timing.CONTENT, exchange.doneNanos() - exchange.firstByteNanos());
+        }
+    }
+
+    private void timing(Timed.Timing timing, long nanos) {
+        measures.time(Timed.TIMING, timing.label(), nanos);
+    }
+
+    @Override
+    public void failed(FailureKind kind, String detail) {
+        if (kind != FailureKind.INTERRUPTED) {
+            measures.example(kind.label(), detail);
+        }
     }
 
     @Override
@@ -132,6 +164,7 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         measures.time(Timed.PAGE, view.page(), view.latencyNanos());
         measures.time(Timed.ADDRESS, address, view.latencyNanos());
         phases.done(view.intendedNanos(), view.latencyNanos());
+        viewed(view);
         Timeline.Counts second = timeline.at(view.endNanos());
         second.done.increment();
         if (view.failure().isPresent()) {
@@ -141,6 +174,24 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
             phases.failed(view.intendedNanos());
         }
         lastDoneNanos.accumulateAndGet(view.endNanos(), Math::max);
+    }
+
+    private void viewed(PageView view) {
+        Timed.View which = Timed.View.of(view.returning());
+        measures.time(Timed.VIEW, which.label(), view.latencyNanos());
+        count(which, Counted.ViewTotal.FAILED, view.failure().isPresent() ? 1 : 0);
+        PageView.Tally tally = view.tally();
+        count(which, Counted.ViewTotal.REQUESTS, tally.requests());
+        count(which, Counted.ViewTotal.NOT_MODIFIED, tally.notModified());
+        count(which, Counted.ViewTotal.REDIRECTS, tally.redirects());
+        count(which, Counted.ViewTotal.FROM_CACHE, tally.fromCache());
+        count(which, Counted.ViewTotal.BYTES, tally.bytes());
+    }
+
+    private void count(Timed.View view, Counted.ViewTotal what, long by) {
+        if (by != 0) {
+            measures.count(Counted.VIEW, what.label(view), by);
+        }
     }
 
     /** Notes the generator's own state in the second of {@code nanos}. */
@@ -302,7 +353,10 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
                 byPage(),
                 byAddress(),
                 phases.read(),
-                null);
+                null,
+                SummaryDetails.views(measures),
+                SummaryDetails.timings(measures),
+                measures.examples());
     }
 
     private Map<String, ProtocolSummary.PageTotals> byPage() {

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param transport what spoke it: jetty, netty or kwik
  * @param phases the run's named parts in order; empty when it has none
  * @param warmUp what went before and is in no other figure; null: nothing did
+ * @param views pages by whether the visitor was here before: {@code first} and {@code repeat}
+ * @param timings where the time of requests went: {@code blocked}, {@code connect}, {@code tls}, {@code wait},
+ *     {@code content}; names are resolved before the run, see {@code resolution} of run.json
+ * @param failureExamples for each kind of failure one in words
  */
 public record ProtocolSummary(
         String protocol,
@@ -21,11 +25,18 @@ public record ProtocolSummary(
         Map<String, PageTotals> byPage,
         Map<String, AddressTotals> byAddress,
         List<PhaseTotals> phases,
-        @Nullable WarmUp warmUp) {
+        @Nullable WarmUp warmUp,
+        Map<String, ViewTotals> views,
+        Map<String, TimingTotals> timings,
+        Map<String, String> failureExamples) {
     public ProtocolSummary {
         phases = phases == null ? List.of() : List.copyOf(phases); // runs of older versions have none
         byPage = Map.copyOf(byPage);
         byAddress = Map.copyOf(byAddress);
+        // Not there in the files of earlier versions.
+        views = views == null ? Map.of() : Map.copyOf(views);
+        timings = timings == null ? Map.of() : Map.copyOf(timings);
+        failureExamples = failureExamples == null ? Map.of() : Map.copyOf(failureExamples);
     }
 
     /** One without phases and warm-up. */
@@ -37,13 +48,24 @@ public record ProtocolSummary(
             Connections connections,
             Map<String, PageTotals> byPage,
             Map<String, AddressTotals> byAddress) {
-        this(protocol, transport, pages, requests, connections, byPage, byAddress, List.of(), null);
+        this(protocol, transport, pages, requests, connections, byPage, byAddress, List.of(), null, Map.of(), Map.of(), Map.of());
     }
 
     /** The same, and what went before it. */
     public ProtocolSummary after(@Nullable WarmUp before) {
         return new ProtocolSummary(
-                protocol, transport, pages, requests, connections, byPage, byAddress, phases, before);
+                protocol,
+                transport,
+                pages,
+                requests,
+                connections,
+                byPage,
+                byAddress,
+                phases,
+                before,
+                views,
+                timings,
+                failureExamples);
     }
 
     /**
@@ -105,6 +127,28 @@ public record ProtocolSummary(
 
     /** One page of the scenario. */
     public record PageTotals(long count, long failed, Latency latency) {}
+
+    /**
+     * Pages of first-time or of returning visitors.
+     *
+     * @param requests that those pages sent, redirects included
+     * @param notModified of them answered with 304
+     * @param redirects of them answered with a redirect that was followed
+     * @param fromCache resources used from the cache without a request
+     * @param bytes of bodies as transferred
+     */
+    public record ViewTotals(
+            long count,
+            long failed,
+            long requests,
+            long notModified,
+            long redirects,
+            long fromCache,
+            long bytes,
+            Latency latency) {}
+
+    /** One part of the time of requests: how many had it, and how long it took. */
+    public record TimingTotals(long count, Latency latency) {}
 
     /** One address of the target. */
     public record AddressTotals(Totals pages) {}

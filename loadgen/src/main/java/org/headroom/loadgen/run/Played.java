@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.headroom.loadgen.browser.WarmCaches;
 import org.headroom.loadgen.gatling.GatlingRun;
 import org.headroom.loadgen.gatling.VisitProgram;
 import org.headroom.loadgen.page.Browsers;
@@ -34,6 +35,7 @@ final class Played {
     private final LoadPlan plan;
     private final Part part;
     private final Transport transport;
+    private final WarmCaches caches;
     private volatile @Nullable ProtocolRecorder recorder;
     private volatile @Nullable VisitProgram program;
     private volatile boolean stopped;
@@ -56,10 +58,11 @@ final class Played {
             Optional<Duration> cutOff,
             List<Phase> phases) {}
 
-    Played(LoadPlan plan, Part part, Transport transport) {
+    Played(LoadPlan plan, Part part, Transport transport, WarmCaches caches) {
         this.plan = plan;
         this.part = part;
         this.transport = transport;
+        this.caches = caches;
     }
 
     /**
@@ -103,7 +106,8 @@ final class Played {
         ProtocolRecorder mine = new ProtocolRecorder(transport.protocol(), zeroNanos, zero, part.phases());
         recorder = mine;
         return new VisitProgram.Engine(
-                new Browsers(transport, plan.target(), part.entry().share().index()),
+                new Browsers(
+                        transport, plan.target(), part.entry().share().index(), caches),
                 new PageReplayer(plan.target(), plan.limits(), mine, pacer, System::nanoTime, plan.userAgent()),
                 mine::notStarted,
                 zeroNanos);

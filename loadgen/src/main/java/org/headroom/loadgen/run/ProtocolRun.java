@@ -2,11 +2,13 @@ package org.headroom.loadgen.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.headroom.loadgen.browser.WarmCaches;
 import org.headroom.loadgen.generator.GeneratorLimits;
 import org.headroom.loadgen.generator.GeneratorUse;
 import org.headroom.loadgen.generator.GeneratorWatch;
@@ -36,6 +38,7 @@ final class ProtocolRun {
     private final HostCounters.Source host;
     private final RunListener listener;
     private final StartGate gate;
+    private final WarmCaches caches;
     private volatile String transportName = "";
     private volatile @Nullable Played playing;
     private volatile @Nullable Played measured;
@@ -57,6 +60,8 @@ final class ProtocolRun {
         this.host = host;
         this.listener = listener;
         this.gate = gate;
+        // What a warm-up learns, returning visitors of the measured part already have.
+        this.caches = new WarmCaches(plan.scenario().returning().away(), InstantSource.system());
     }
 
     void execute(IntervalSink logs) throws IOException, InterruptedException {
@@ -84,7 +89,10 @@ final class ProtocolRun {
         try (Transport transport = transports.create(protocol)) {
             Entry soon = new Entry(gate.share(), OptionalLong.empty());
             Played played = new Played(
-                    plan, new Played.Part(schedule, soon, plan.warmUp(), end, Optional.of(end), List.of()), transport);
+                    plan,
+                    new Played.Part(schedule, soon, plan.warmUp(), end, Optional.of(end), List.of()),
+                    transport,
+                    caches);
             play(played, _ -> {});
             played.recorder().ifPresent(recorder -> {
                 recorder.cut(_ -> {}, _ -> {});
@@ -123,7 +131,8 @@ final class ProtocolRun {
                             deadline,
                             Optional.empty(),
                             plan.arrivals().phases()),
-                    transport);
+                    transport,
+                    caches);
             measured = played;
             Drain drain = new Drain(length);
             play(played, elapsed -> {

@@ -30,6 +30,14 @@ public enum FailureKind {
     TIMEOUT,
     /** The answer's status was not the expected one. */
     UNEXPECTED_STATUS,
+    /** A redirect leads to a host that is not among the scenario's: it was not followed. */
+    REDIRECT_ELSEWHERE,
+    /** More than twenty redirects in a row, or one that leads nowhere. */
+    REDIRECT_LOOP,
+    /** The site took the form and said no: a wrong password, a stale nonce, a comment that it does not want. */
+    REFUSED_BY_SITE,
+    /** What a scenario takes from a page (a nonce, an id) was not on it. */
+    NOT_ON_PAGE,
     /** Cut off because the run was stopped; not the target's fault. */
     INTERRUPTED,
     /** Out of descriptors, threads or the like on this side. */

@@ -2,6 +2,7 @@ package org.headroom.loadgen.transport;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,39 @@ public record ResponseHead(
         String lastModified,
         String location,
         String altSvc,
-        List<String> setCookies) {
+        List<String> setCookies,
+        String expires) {
     /** No answer. */
     public static final ResponseHead NONE = new ResponseHead(0, "", "", -1, "", "", "", "", "", List.of());
 
     public ResponseHead {
         setCookies = List.copyOf(setCookies);
+    }
+
+    /** Without {@code expires}, which servers send beside {@code cache-control} for old caches. */
+    public ResponseHead(
+            int status,
+            String contentType,
+            String contentEncoding,
+            long contentLength,
+            String cacheControl,
+            String etag,
+            String lastModified,
+            String location,
+            String altSvc,
+            List<String> setCookies) {
+        this(
+                status,
+                contentType,
+                contentEncoding,
+                contentLength,
+                cacheControl,
+                etag,
+                lastModified,
+                location,
+                altSvc,
+                setCookies,
+                "");
     }
 
     /** Where a protocol library keeps the headers of an answer. Names are lower case. */
@@ -55,7 +83,8 @@ public record ResponseHead(
                 text(headers, "last-modified"),
                 text(headers, "location"),
                 text(headers, "alt-svc"),
-                headers.all("set-cookie"));
+                headers.all("set-cookie"),
+                text(headers, "expires"));
     }
 
     /**
@@ -86,6 +115,20 @@ public record ResponseHead(
             }
         }
         return false;
+    }
+
+    /** The value of a {@code cache-control} directive, e.g. {@code 3600} of {@code max-age}; empty: it is not there. */
+    public Optional<String> directive(String name) {
+        if (cacheControl.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String part : cacheControl.split(",", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0 && part.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                return Optional.of(part.substring(equals + 1).strip().replace("\"", ""));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String text(Source headers, String name) {

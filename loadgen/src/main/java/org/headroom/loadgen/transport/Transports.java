@@ -41,6 +41,24 @@ public final class Transports {
         };
     }
 
+    /**
+     * A transport for visitors of a site in that protocol: as {@link #create}, and {@code http://} URLs, from which
+     * sites redirect, go over plain h1.
+     *
+     * @throws IOException when the trust policy's CA file cannot be read
+     * @throws IllegalArgumentException when Netty is demanded where its native library does not load
+     */
+    public static Transport forVisitors(
+            Protocol protocol, TcpChoice tcp, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
+            throws IOException {
+        Transport main = create(protocol, tcp, h3, trust, connectTimeout);
+        if (protocol == Protocol.H1) {
+            return main;
+        }
+        X509ExtendedTrustManager trustManager = TrustManagers.of(trust);
+        return new PlainBeside(main, () -> createTcp(Protocol.H1, tcp, trustManager, connectTimeout));
+    }
+
     private static Transport createTcp(
             Protocol protocol, TcpChoice choice, X509ExtendedTrustManager trustManager, Duration timeout) {
         boolean netty = switch (choice) {

@@ -17,6 +17,7 @@ import org.headroom.loadgen.transport.WebRequest;
 /** A transport that sends nothing: the test says what arrives and when, on a clock of its own. */
 final class FakeTransport implements Transport {
     final List<String> requested = new ArrayList<>();
+    private final List<WebRequest> requests = new ArrayList<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     long nowNanos;
 
@@ -34,7 +35,37 @@ final class FakeTransport implements Transport {
         finish(path, new Outcome.Failed(kind, "planted"), 0);
     }
 
+    void answer(String path, ResponseHead head, long bytes) {
+        answer(path, head, bytes, "");
+    }
+
+    void answer(String path, ResponseHead head, long bytes, String text) {
+        waiting(path).listener().onHead(head);
+        finish(path, new Outcome.Answered(head.status()), bytes, head, text);
+    }
+
+    /** The last request for that path. */
+    WebRequest sent(String path) {
+        return requests.reversed().stream()
+                .filter(request -> request.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(path + " was not requested; requested were " + requested));
+    }
+
+    /** Value of a header of the last request for that path; empty: it was not sent. */
+    String sentHeader(String path, String name) {
+        return sent(path).headers().stream()
+                .filter(header -> header.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
     private void finish(String path, Outcome outcome, long bytes) {
+        finish(path, outcome, bytes, ResponseHead.NONE, "");
+    }
+
+    private void finish(String path, Outcome outcome, long bytes, ResponseHead head, String text) {
         Pending one = waiting(path);
         pending.remove(path);
         one.listener()
@@ -47,8 +78,8 @@ final class FakeTransport implements Transport {
                                 nowNanos,
                                 Exchange.ConnectionUse.reused(one.request().address()),
                                 bytes,
-                                ResponseHead.NONE,
-                                "",
+                                head,
+                                text,
                                 outcome),
                         bytes);
     }
@@ -77,6 +108,7 @@ final class FakeTransport implements Transport {
             @Override
             public void send(WebRequest request, ExchangeListener listener) {
                 requested.add(request.path());
+                requests.add(request);
                 pending.put(request.path(), new Pending(request, listener, nowNanos));
             }
 

@@ -1,6 +1,7 @@
 package org.headroom.loadgen.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.loadgen.browser.Heads.head;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -173,7 +174,7 @@ class PageReplayTest {
             if (path.equals("/")) {
                 replayer.replay(new PageTree(page), visitor, transport.nowNanos, _ -> {});
             }
-            transport.answer(path, 200, 10);
+            transport.answer(path, path.equals("/") ? head(200) : head(200, "cache-control: max-age=60"), 10);
         }
 
         assertThat(transport.requested).containsExactly("/", "/style.css", "/font.woff2", "/");

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.headroom.loadgen.browser.Heads;
 import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
@@ -15,8 +16,13 @@ import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
 
-/** A fake server and line: every request is answered 200 after the same time; one path is not answered. */
+/**
+ * A fake server and line: every request is answered 200 after the same time, style sheets to be kept for ten minutes;
+ * one path is not answered.
+ */
 final class InstantTransport implements Transport {
+    private static final ResponseHead KEPT = Heads.head(200, "cache-control: max-age=600");
+
     private final Protocol protocol;
     private final long latencyMillis;
     private final String unanswered;
@@ -76,7 +82,7 @@ final class InstantTransport implements Transport {
                         now,
                         Exchange.ConnectionUse.reused(request.address()),
                         100,
-                        ResponseHead.NONE,
+                        request.path().endsWith(".css") ? KEPT : ResponseHead.NONE,
                         "",
                         outcome),
                 100);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.ResourceKind;
 
 /** Fetches several URLs at once, as few at a time as a browser does, and every URL only once in a capture. */

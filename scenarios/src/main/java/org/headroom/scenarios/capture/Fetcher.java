@@ -28,6 +28,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.TrustManagers;
 import org.headroom.scenarios.endpoint.TrustPolicy;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.ResourceKind;
 
 /** Asks for one URL at a time, over h1, without cookies, credentials or following redirects. */

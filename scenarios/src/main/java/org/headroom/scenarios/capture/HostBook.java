@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.scenarios.endpoint.HostName;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.Host;
 
 /** The hosts of a scenario while it is captured: which may be asked, and what their aliases are. */

@@ -1,6 +1,7 @@
 package org.headroom.scenarios.capture;
 
 import java.util.List;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.jsoup.nodes.Document;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.headroom.scenarios.capture.HtmlPage.InlineStyle;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.ResourceKind;
 import org.jsoup.Jsoup;

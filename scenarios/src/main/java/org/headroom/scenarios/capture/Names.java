@@ -3,6 +3,7 @@ package org.headroom.scenarios.capture;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.headroom.scenarios.endpoint.WebUrl;
 
 /** Gives out names that scenario files allow, in the order of asking: the same pages get the same names. */
 final class Names {

@@ -10,6 +10,7 @@ import org.headroom.scenarios.capture.Answer.Failed;
 import org.headroom.scenarios.capture.Answer.Received;
 import org.headroom.scenarios.capture.HtmlPage.InlineStyle;
 import org.headroom.scenarios.capture.PageTree.Node;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.ResourceKind;
 

@@ -1,5 +1,6 @@
 package org.headroom.scenarios.capture;
 
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.ResourceKind;
 

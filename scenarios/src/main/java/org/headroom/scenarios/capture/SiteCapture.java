@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.headroom.scenarios.capture.Answer.Failed;
 import org.headroom.scenarios.capture.Answer.Received;
 import org.headroom.scenarios.endpoint.AddressBook;
+import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.model.Scenario;

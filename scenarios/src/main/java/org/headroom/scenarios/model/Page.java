@@ -8,15 +8,32 @@ import java.util.OptionalLong;
  *
  * @param name unique within its scenario
  * @param host alias of the document's host
- * @param path path with query, starting with {@code /}
+ * @param path path with query, starting with {@code /}; may have placeholders
  * @param expectedStatus the document's HTTP status that counts as success
  * @param sizeBytes the document's decoded size when captured, in bytes
  * @param resources every resource after its initiator
  */
 public record Page(
-        String name, String host, String path, int expectedStatus, OptionalLong sizeBytes, List<Resource> resources) {
+        String name,
+        String host,
+        String path,
+        int expectedStatus,
+        OptionalLong sizeBytes,
+        List<Resource> resources,
+        PageFlow flow) {
     public Page {
         resources = List.copyOf(resources);
+    }
+
+    /** A page to look at. */
+    public Page(
+            String name,
+            String host,
+            String path,
+            int expectedStatus,
+            OptionalLong sizeBytes,
+            List<Resource> resources) {
+        this(name, host, path, expectedStatus, sizeBytes, resources, PageFlow.NONE);
     }
 
     /** Requests that a first view makes: the document and every resource. */

@@ -3,12 +3,34 @@ package org.headroom.scenarios.model;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** What visitors do on a site: its hosts, its pages and the mix of visits. */
-public record Scenario(String name, String description, List<Host> hosts, List<Page> pages, List<Visit> visits) {
+/**
+ * What visitors do on a site: its hosts, its pages and the mix of visits.
+ *
+ * @param returning visitors who come back with a warm cache
+ * @param loggedIn visitors who log in first
+ */
+public record Scenario(
+        String name,
+        String description,
+        List<Host> hosts,
+        List<Page> pages,
+        List<Visit> visits,
+        Returning returning,
+        LoggedIn loggedIn) {
     public Scenario {
         hosts = List.copyOf(hosts);
         pages = List.copyOf(pages);
         visits = List.copyOf(visits);
+    }
+
+    /** All visitors are strangers who come for the first time. */
+    public Scenario(String name, String description, List<Host> hosts, List<Page> pages, List<Visit> visits) {
+        this(name, description, hosts, pages, visits, Returning.NOBODY, LoggedIn.NOBODY);
+    }
+
+    /** The same with other visitors. */
+    public Scenario with(Returning other) {
+        return new Scenario(name, description, hosts, pages, visits, other, loggedIn);
     }
 
     /** The page of that name. */
@@ -19,11 +41,12 @@ public record Scenario(String name, String description, List<Host> hosts, List<P
                 .orElseThrow(() -> new NoSuchElementException("no page " + pageName + " in scenario " + name));
     }
 
-    /** Pages of an average visit, weighted by share. */
+    /** Pages of an average visit, weighted by share; those of logging in are among them. */
     public double meanPagesPerVisit() {
         double shares = visits.stream().mapToDouble(Visit::share).sum();
-        return visits.stream()
+        double visited = visits.stream()
                 .mapToDouble(visit -> visit.share() / shares * visit.pages().size())
                 .sum();
+        return visited + loggedIn.share() * loggedIn.pages().size();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Host;
+import org.headroom.scenarios.model.LoggedIn;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
@@ -31,7 +32,7 @@ final class ScenarioReader {
         List<Page> pages = pages(root);
         Set<String> pageNames = pages.stream().map(Page::name).collect(Collectors.toCollection(LinkedHashSet::new));
         List<Visit> visits = visits(root, pageNames);
-        return new Scenario(name, description, hosts, pages, visits);
+        return new Scenario(name, description, hosts, pages, visits, VisitorsReader.returning(root), LoggedIn.NOBODY);
     }
 
     private static String name(Section section, String key) {
@@ -88,7 +89,8 @@ final class ScenarioReader {
                 path(section),
                 section.integer("status", ScenarioText.STATUS, 100, 599),
                 section.bytes("size"),
-                List.of());
+                List.of(),
+                FlowReader.read(section));
         ResourceTree tree = new ResourceTree();
         for (Value item : section.optional("resources").map(Value::items).orElse(List.of())) {
             item.section().ifPresent(found -> {
@@ -97,7 +99,13 @@ final class ScenarioReader {
             });
         }
         return new Page(
-                page.name(), page.host(), page.path(), page.expectedStatus(), page.sizeBytes(), tree.parentsFirst());
+                page.name(),
+                page.host(),
+                page.path(),
+                page.expectedStatus(),
+                page.sizeBytes(),
+                tree.parentsFirst(),
+                page.flow());
     }
 
     private Resource resource(Section section) {

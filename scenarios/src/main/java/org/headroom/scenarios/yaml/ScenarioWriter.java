@@ -9,6 +9,7 @@ import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
+import org.headroom.scenarios.model.Returning;
 import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.model.Visit;
 
@@ -47,6 +48,10 @@ final class ScenarioWriter {
                 visits:
                 """);
         scenario.visits().forEach(this::visit);
+        if (!scenario.returning().equals(Returning.NOBODY)) {
+            line();
+            line("returning: ", VisitorsReader.write(scenario.returning()));
+        }
         return out.toString();
     }
 
@@ -70,6 +75,9 @@ final class ScenarioWriter {
         line("    path: ", quoted(page.path()));
         if (!page.host().equals(Host.SITE)) {
             line("    host: ", quoted(page.host()));
+        }
+        if (page.flow().plainHttp()) {
+            line("    start: ", FlowReader.PLAIN_HTTP);
         }
         if (page.expectedStatus() != ScenarioText.STATUS) {
             line("    status: ", Integer.toString(page.expectedStatus()));

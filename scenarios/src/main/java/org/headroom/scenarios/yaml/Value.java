@@ -141,6 +141,19 @@ public final class Value {
         }
     }
 
+    /** As a share such as {@code 30%}, from 0 to 1. */
+    public Optional<Double> percent() {
+        if (!isText()) {
+            return wrong("a share such as 30%");
+        }
+        try {
+            return Optional.of(PercentText.parse(raw()));
+        } catch (IllegalArgumentException e) {
+            problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     /** As a size in bytes, a number or text such as {@code 512MiB}. */
     public Optional<Long> size() {
         if (!isText() && !isScalar(Tag.INT)) {

@@ -2,9 +2,11 @@ package org.headroom.scenarios.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
@@ -15,9 +17,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Host;
+import org.headroom.scenarios.model.LoggedIn;
 import org.headroom.scenarios.model.Page;
+import org.headroom.scenarios.model.PageFlow;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
+import org.headroom.scenarios.model.Returning;
 import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.model.Visit;
 
@@ -41,19 +46,34 @@ class ScenarioRoundTripTest {
         Arbitrary<List<Resource>> tree =
                 resource().list().ofMaxSize(8).map(ScenarioRoundTripTest::withDistinctIdsAndEarlierParents);
         Arbitrary<Page> page = Combinators.combine(path(), status(), size(), tree, host())
-                .as((path, status, size, resources, host) -> new Page("x", host, path, status, size, resources));
+                .as((path, status, size, resources, host) ->
+                        new Page("x", host, path, status, size, resources, flow(path)));
         Arbitrary<List<Page>> pages = page.list().ofMinSize(1).ofMaxSize(3).map(ScenarioRoundTripTest::named);
         Arbitrary<Double> share = Arbitraries.oneOf(
                 Arbitraries.doubles().between(0.01, 1e20),
                 Arbitraries.integers().between(1, 100).map(i -> (double) i));
-        return Combinators.combine(name(), Arbitraries.strings(), pages, share, duration())
-                .as((name, description, list, weight, think) -> new Scenario(
+        return Combinators.combine(name(), Arbitraries.strings(), pages, share, duration(), returning())
+                .as((name, description, list, weight, think, returning) -> new Scenario(
                         name,
                         description,
                         List.of(new Host("site", "www.example.org"), new Host("cdn", "2001:db8::1")),
                         list,
                         List.of(new Visit(
-                                "reader", weight, list.stream().map(Page::name).toList(), think))));
+                                "reader", weight, list.stream().map(Page::name).toList(), think)),
+                        returning,
+                        LoggedIn.NOBODY));
+    }
+
+    private static Arbitrary<Returning> returning() {
+        Arbitrary<Double> share = Arbitraries.bigDecimals()
+                .between(BigDecimal.ZERO, BigDecimal.ONE)
+                .ofScale(5)
+                .map(BigDecimal::doubleValue);
+        return Combinators.combine(share, duration()).as(Returning::new);
+    }
+
+    private static PageFlow flow(String path) {
+        return new PageFlow(path.length() % 2 == 0, Optional.empty(), List.of(), Map.of());
     }
 
     private static List<Page> named(List<Page> pages) {
@@ -65,7 +85,8 @@ class ScenarioRoundTripTest {
                     page.path(),
                     page.expectedStatus(),
                     page.sizeBytes(),
-                    page.resources()));
+                    page.resources(),
+                    page.flow()));
         }
         return named;
     }

@@ -37,10 +37,12 @@ class SchemaTest {
             pages:
               front:
                 path: /
+                start: http
                 resources:
                   - { id: a, kind: css, path: /a.css, found: { at: 1 } }
             visits:
               - { name: reader, share: 1, pages: [front], think: 2s }
+            returning: { share: 30%, away: 24h }
             """;
 
     private static final String STACK = """
@@ -122,6 +124,11 @@ class SchemaTest {
                 "{ at: 1 } => never",
                 "{ at: 1 } => { at: 1, script: 1s }",
                 "{ at: 1 } => { script: 5 }",
+                "start: http => start: https",
+                "{ share: 30%, away: 24h } => 30",
+                "{ share: 30%, away: 24h } => 130%",
+                "share: 30%, away: 24h => share: 30 %",
+                "away: 24h => since: 24h",
                 "share: 1 => share: 0",
                 "pages: [front] => pages: []",
                 "think: 2s => think: 2",

@@ -55,4 +55,17 @@ class UnitTextTest {
         assertThat(SizeText.rounded(1_567_000_000)).isEqualTo("1.46 GiB");
         assertThat(SizeText.rounded(999)).isEqualTo("999 B");
     }
+
+    @ParameterizedTest
+    @CsvSource({"0%,0", "30%,0.3", "0.5%,0.005", "100%,1"})
+    void sharesArePerCent(String text, double share) {
+        assertThat(PercentText.parse(text)).isEqualTo(share);
+        assertThat(PercentText.format(share)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "30", "0.3", "101%", "-1%", "30 %", "all"})
+    void whatIsNoShareIsRefused(String text) {
+        assertThatThrownBy(() -> PercentText.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

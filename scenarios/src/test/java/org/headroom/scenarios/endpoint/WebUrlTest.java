@@ -1,4 +1,4 @@
-package org.headroom.scenarios.capture;
+package org.headroom.scenarios.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.headroom.scenarios.capture;
+package org.headroom.scenarios.endpoint;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.headroom.scenarios.endpoint.HostName;
 
 /**
  * An http or https URL as a browser would request it: no fragment, no user, no {@code ..}, special characters
@@ -17,7 +16,7 @@ import org.headroom.scenarios.endpoint.HostName;
  *
  * @param path with query, begins with {@code /}
  */
-record WebUrl(String scheme, String host, int port, String path) {
+public record WebUrl(String scheme, String host, int port, String path) {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_.])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]+");
@@ -25,7 +24,7 @@ record WebUrl(String scheme, String host, int port, String path) {
     private static final int LONGEST = 8192;
 
     /** An absolute URL; empty when it is none. */
-    static Optional<WebUrl> parse(String text) {
+    public static Optional<WebUrl> parse(String text) {
         return withScheme(cleaned(text));
     }
 
@@ -41,7 +40,7 @@ record WebUrl(String scheme, String host, int port, String path) {
     }
 
     /** What a reference on this page or in this style sheet means; empty when it is not for the web. */
-    Optional<WebUrl> resolve(String reference) {
+    public Optional<WebUrl> resolve(String reference) {
         String text = cleaned(reference);
         if (text.length() > LONGEST) {
             return Optional.empty();
@@ -166,18 +165,24 @@ record WebUrl(String scheme, String host, int port, String path) {
                 && Character.digit(text.charAt(at + 1), 16) >= 0;
     }
 
-    boolean sameServer(WebUrl other) {
+    /** Whether both have scheme, host and port in common: browsers call that the same origin. */
+    public boolean sameServer(WebUrl other) {
         return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
     }
 
     /** The path without its query. */
-    String plainPath() {
+    public String plainPath() {
         return path.split("\\?", 2)[0];
+    }
+
+    /** Scheme, host and port, as the header {@code origin} has it. */
+    public String origin() {
+        String explicit = port == standardPort(scheme) ? "" : ":" + port;
+        return scheme + "://" + HostName.inUrl(host) + explicit;
     }
 
     @Override
     public String toString() {
-        String explicit = port == standardPort(scheme) ? "" : ":" + port;
-        return scheme + "://" + HostName.inUrl(host) + explicit + path;
+        return origin() + path;
     }
 }
