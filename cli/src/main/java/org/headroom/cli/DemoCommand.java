@@ -163,7 +163,8 @@ final class DemoCommand implements Callable<Integer> {
         LoadJob job = new LoadJob(
                 session,
                 plan,
-                protocol -> Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, trust, Duration.ofSeconds(10)),
+                protocol ->
+                        Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, trust, Duration.ofSeconds(10)),
                 watched,
                 directory,
                 asked(stack, captured, protocols));

@@ -100,7 +100,8 @@ final class SiteComponents implements ProtocolComponents {
 
     private Browsers browsers(Protocol protocol) {
         try {
-            Transport transport = Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, site.trust(), CONNECT_TIMEOUT);
+            Transport transport =
+                    Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, site.trust(), CONNECT_TIMEOUT);
             transports.add(transport);
             return new Browsers(transport, target);
         } catch (IOException e) {

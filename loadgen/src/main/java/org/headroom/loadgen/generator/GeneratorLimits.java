@@ -41,7 +41,13 @@ public final class GeneratorLimits {
      * @param dropped UDP datagrams lost on this side
      */
     public record Turn(
-            String protocol, GeneratorUse use, Latency startDelay, Latency pages, long notStarted, long withoutPort, long dropped) {}
+            String protocol,
+            GeneratorUse use,
+            Latency startDelay,
+            Latency pages,
+            long notStarted,
+            long withoutPort,
+            long dropped) {}
 
     /** One sentence each; empty: the figures are the target's. */
     public static List<String> of(Turn turn) {

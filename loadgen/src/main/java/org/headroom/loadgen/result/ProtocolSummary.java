@@ -48,7 +48,19 @@ public record ProtocolSummary(
             Connections connections,
             Map<String, PageTotals> byPage,
             Map<String, AddressTotals> byAddress) {
-        this(protocol, transport, pages, requests, connections, byPage, byAddress, List.of(), null, Map.of(), Map.of(), Map.of());
+        this(
+                protocol,
+                transport,
+                pages,
+                requests,
+                connections,
+                byPage,
+                byAddress,
+                List.of(),
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /** The same, and what went before it. */

@@ -106,8 +106,7 @@ final class Played {
         ProtocolRecorder mine = new ProtocolRecorder(transport.protocol(), zeroNanos, zero, part.phases());
         recorder = mine;
         return new VisitProgram.Engine(
-                new Browsers(
-                        transport, plan.target(), part.entry().share().index(), caches),
+                new Browsers(transport, plan.target(), part.entry().share().index(), caches),
                 new PageReplayer(plan.target(), plan.limits(), mine, pacer, System::nanoTime, plan.userAgent()),
                 mine::notStarted,
                 zeroNanos);

@@ -70,8 +70,7 @@ public record WebRequest(
 
     /** The same with another timeout. */
     public WebRequest within(long nanos) {
-        return new WebRequest(
-                method, scheme, host, port, address, path, headers, body, keepText, intendedNanos, nanos);
+        return new WebRequest(method, scheme, host, port, address, path, headers, body, keepText, intendedNanos, nanos);
     }
 
     /** Whether it may be sent a second time when its connection died under it: a POST may have been carried out. */

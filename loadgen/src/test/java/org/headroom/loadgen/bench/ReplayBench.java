@@ -41,8 +41,7 @@ import org.headroom.scenarios.model.ResourceKind;
 public final class ReplayBench {
     private static final String USAGE = "usage: ReplayBench h1|h2|h3 PORT VISITORS RESOURCES WARM-UP-REQUESTS SECONDS";
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Protocol protocol;
     private final int port;
     private final int visitors;
@@ -93,8 +92,8 @@ public final class ReplayBench {
                 new LoadTarget.Endpoint(
                         "https", "bench.test", port, List.of(new InetSocketAddress("127.0.0.1", port)))));
         ProtocolRecorder recorder = new ProtocolRecorder(protocol, System.nanoTime(), Instant.now());
-        try (Transport transport = Transports.create(
-                        protocol, H3Choice.AUTO, new TrustPolicy.Insecure(), Duration.ofSeconds(10));
+        try (Transport transport =
+                        Transports.create(protocol, H3Choice.AUTO, new TrustPolicy.Insecure(), Duration.ofSeconds(10));
                 ScheduledExecutorService pacer = Executors.newScheduledThreadPool(1)) {
             PageReplayer replayer = new PageReplayer(
                     target, RequestLimits.DEFAULT, recorder, pacer, System::nanoTime, "headroom-bench");

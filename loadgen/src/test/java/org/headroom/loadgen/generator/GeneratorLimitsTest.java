@@ -16,7 +16,7 @@ class GeneratorLimitsTest {
         private long throttled;
         private double paused = 100;
         private long files = 500;
-        
+
         GeneratorUse use() {
             return new GeneratorUse(
                     60, 60, busy, 30, 0.5, 2, 600, throttled, 0.7, 10, paused, 40, files, 1000, 28_232, 900, 100_000,
@@ -89,8 +89,7 @@ class GeneratorLimitsTest {
     @Test
     void droppedDatagramsAreOneOverH3Only() {
         assertOne(
-                GeneratorLimits.of(
-                        new GeneratorLimits.Turn("h3", new Minute().use(), ON_TIME, PAGES, 0, 0, 101)),
+                GeneratorLimits.of(new GeneratorLimits.Turn("h3", new Minute().use(), ON_TIME, PAGES, 0, 0, 101)),
                 "101 of 100101",
                 "rmem_max");
         assertThat(GeneratorLimits.of(new GeneratorLimits.Turn("h2", new Minute().use(), ON_TIME, PAGES, 0, 0, 101)))

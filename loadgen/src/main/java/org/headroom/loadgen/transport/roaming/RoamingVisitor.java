@@ -184,7 +184,8 @@ final class RoamingVisitor implements VisitorConnections {
                 failedMeanwhile |= awaitingRecovery && exchange.outcome() instanceof Outcome.Failed;
             }
             roamIfDue();
-            listener.onDone(cutByRoaming ? exchange.failedBy(FailureKind.CONNECTION_CLOSED, NETWORK_CHANGED) : exchange,
+            listener.onDone(
+                    cutByRoaming ? exchange.failedBy(FailureKind.CONNECTION_CLOSED, NETWORK_CHANGED) : exchange,
                     decodedBytes);
         }
 
