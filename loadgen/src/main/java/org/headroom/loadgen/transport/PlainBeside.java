@@ -41,7 +41,7 @@ public final class PlainBeside implements Transport {
             return newVisitor();
         }
         VisitorConnections next = secure.roam(both.tls);
-        return next == both.tls ? visitor : new Both(next);
+        return next.equals(both.tls) ? visitor : new Both(next);
     }
 
     @Override
