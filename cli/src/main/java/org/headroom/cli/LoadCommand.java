@@ -63,6 +63,7 @@ import picocli.CommandLine.Parameters;
             "  headroom load site.yaml --target https://localhost --arrivals 'profile day.csv 24h in 30m'",
             "  headroom load site.yaml --target https://www.example.org --allow www.example.org --rate 500/s \\",
             "        --injectors 10.0.0.7,10.0.0.8 --key-file headroom.key      (see headroom injector --help)",
+            "  headroom load site.yaml --target https://localhost --roam 20%%",
             "  headroom load wordpress-front --target https://localhost:8443 --cacert ca.pem   (a shipped scenario)",
             "",
             "Exit codes: 0 every goal met; 1 a goal missed; 2 wrong usage; 3 could not run, or interrupted (Ctrl-C",
@@ -117,6 +118,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private RemoteOptions remote = new RemoteOptions();
 
+    @Mixin
+    private RoamOption roam = new RoamOption();
+
     @Option(
             names = "--listen",
             paramLabel = "[ADDR:]PORT",
@@ -145,6 +149,9 @@ final class LoadCommand implements Callable<Integer> {
         if (h3 == H3Choice.NETTY && !NettyH3Transport.isAvailable()) {
             throw CliException.usage("--h3-transport netty does not run here: " + NettyH3Transport.unavailableReason());
         }
+        LoadRun.TransportFactory transports = roam.over(
+                protocol -> Transports.forVisitors(protocol, tcp, h3, trust, load.connectTimeout()),
+                () -> Transports.forVisitors(Protocol.H3, tcp, H3Choice.KWIK, trust, load.connectTimeout()));
         LoadTarget where = load.target(where(source, site, stack));
         Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
@@ -160,7 +167,7 @@ final class LoadCommand implements Callable<Integer> {
                 load.goals(source.scenario().pages().stream().map(Page::name).toList()),
                 load.seed(),
                 userAgent());
-        remote.check(plan);
+        remote.check(plan, roam.given());
         try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen);
                 Injectors injectors =
                         remote.connect(session, plan, TransportSettings.of(tcp, h3, trust, load.connectTimeout()))) {
@@ -173,10 +180,7 @@ final class LoadCommand implements Callable<Integer> {
             }
             LoadJob job = new LoadJob(
                     session,
-                    engine(
-                            plan,
-                            injectors,
-                            protocol -> Transports.forVisitors(protocol, tcp, h3, trust, load.connectTimeout())),
+                    engine(plan, injectors, transports),
                     stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                     directory,
                     asked(source, site, plan, injectors),
@@ -221,6 +225,12 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
+    private Map<String, String> asPlan(Arrivals arrivals) {
+        Map<String, String> asked = new LinkedHashMap<>(load.asPlan(arrivals));
+        asked.putAll(roam.asPlan());
+        return asked;
+    }
+
     private RunInfo asked(ScenarioSource source, Target site, LoadPlan plan, @Nullable Injectors injectors) {
         Map<String, List<String>> hosts = new LinkedHashMap<>();
         plan.target()
@@ -240,7 +250,7 @@ final class LoadCommand implements Callable<Integer> {
                 Digest.sha256(source.text()),
                 site.base(),
                 plan.protocols().stream().map(Protocol::label).toList(),
-                load.asPlan(plan.arrivals()),
+                asPlan(plan.arrivals()),
                 Versions.all(),
                 hosts,
                 false,

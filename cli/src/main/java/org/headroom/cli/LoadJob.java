@@ -87,7 +87,9 @@ final class LoadJob {
         AtomicReference<@Nullable LoadEngine> started = new AtomicReference<>();
         FirstFull firstFull = new FirstFull();
         LiveRun live = new LiveRun(firstFull, shown());
-        LoadEngine run = engine.make(directory, new Snapshots(live, () -> snapshot(started.get(), readings)));
+        LoadEngine run = engine.make(
+                directory,
+                new Snapshots(live, () -> snapshot(started.get(), readings), note -> note(notes, note)));
         started.set(run);
         LoadRun.Measured measured = measure(run, readings::add, firstFull, notes);
         List<Reading> all = copy(readings);
@@ -149,6 +151,13 @@ final class LoadJob {
 
     private static boolean broken(LoadRun.Measured measured) {
         return measured.interrupted() || measured.problem().isPresent();
+    }
+
+    /** Told once, and kept for the report. */
+    private void note(Map<String, String> notes, String text) {
+        if (notes.putIfAbsent("note " + text, text) == null) {
+            session.terminal().error("  note: " + text);
+        }
     }
 
     /** Every probe's first failure is told; the readings tell how long it lasted. */

@@ -29,7 +29,10 @@ final class RemoteOptions {
     private @Nullable Path keyFile;
 
     /** Wrong usage is told before anything else is done. */
-    void check(LoadPlan plan) {
+    void check(LoadPlan plan, boolean roaming) {
+        if (injectors != null && roaming) {
+            throw CliException.usage("--roam does not go with --injectors: injectors' visitors stay where they are");
+        }
         if (injectors == null && keyFile != null) {
             throw CliException.usage("--key-file is for --injectors, which is not there");
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.loadgen.result.Latency;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.SloResult;
@@ -62,6 +63,28 @@ final class ResultTable {
     private static String shortened(String words) {
         String line = words.replaceAll("\\s+", " ").strip();
         return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line;
+    }
+
+    /** How visitors got on who changed their network, one line a protocol. */
+    static List<String> roaming(Summary summary) {
+        return summary.protocols().stream()
+                .flatMap(one -> Stream.ofNullable(one.roaming()).map(roaming -> roaming(one.protocol(), roaming)))
+                .toList();
+    }
+
+    private static String roaming(String protocol, ProtocolSummary.Roaming roaming) {
+        Latency recovery = roaming.recovery();
+        return String.format(
+                Locale.ROOT,
+                "  %s roaming: %d visitors changed their network in mid-page, %d went on (next byte after p50 %s, p95 %s,"
+                        + " max %s), %d got nothing more",
+                protocol,
+                roaming.visitors(),
+                roaming.recovered(),
+                time(recovery.p50()),
+                time(recovery.p95()),
+                time(recovery.max()),
+                roaming.lost());
     }
 
     private static String statuses(ProtocolSummary one) {

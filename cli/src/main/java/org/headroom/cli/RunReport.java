@@ -38,6 +38,7 @@ final class RunReport {
         VisitTable.timings(summary).forEach(terminal::line);
         ResultTable.failures(summary).forEach(terminal::line);
         InjectorTable.lines(summary.injectors()).forEach(terminal::line);
+        ResultTable.roaming(summary).forEach(terminal::line);
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
         List<String> notes = new ArrayList<>(done.notes());

@@ -1,21 +1,25 @@
 package org.headroom.cli;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.run.RunListener;
 import org.headroom.loadgen.transport.Protocol;
 
-/** Passes a run's progress on, and has what there is so far written every few seconds. */
+/** Passes a run's progress on, hands its notes over, and has what there is so far written every few seconds. */
 final class Snapshots implements RunListener {
     private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final RunListener next;
     private final Runnable write;
+    private final Consumer<String> noted;
     private long lastNanos = System.nanoTime();
 
-    Snapshots(RunListener next, Runnable write) {
+    Snapshots(RunListener next, Runnable write, Consumer<String> noted) {
         this.next = next;
         this.write = write;
+        this.noted = noted;
     }
 
     @Override
@@ -36,6 +40,11 @@ final class Snapshots implements RunListener {
             lastNanos = System.nanoTime();
             write.run();
         }
+    }
+
+    @Override
+    public void notes(Protocol protocol, List<String> notes) {
+        notes.forEach(note -> noted.accept(protocol.label() + ": " + note));
     }
 
     @Override

@@ -30,7 +30,9 @@ enum Counted {
         SIZE_DIFFERS,
         WITHOUT_PORT,
         CONNECTIONS_OPENED,
-        CONNECTIONS_RESUMED
+        CONNECTIONS_RESUMED,
+        ROAMED,
+        ROAMED_AND_LOST
     }
 
     /** Second part of the labels of {@link #VIEW}. */

@@ -23,13 +23,15 @@ import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.roaming.RoamObserver;
 import org.headroom.scenarios.model.ResourceKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything measured over one protocol. Failed pages and requests are in the latency series with the time they took;
  * what an interrupt cut off is in none, and counted apart.
  */
-public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
+public final class ProtocolRecorder implements PageObserver, RoamObserver, SloJudge.Measured {
     private static final double NANOS = 1e9;
     /** EADDRNOTAVAIL in the words of the JDK and of the native transports. */
     private static final String NO_LOCAL_PORT = "assign requested address";
@@ -194,6 +196,33 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
         }
     }
 
+    @Override
+    public void roamed() {
+        measures.count(Counted.Total.ROAMED, 1);
+    }
+
+    @Override
+    public void recovered(long nanos) {
+        measures.time(Timed.RECOVERY, Measures.ALL, nanos);
+    }
+
+    @Override
+    public void lost() {
+        measures.count(Counted.Total.ROAMED_AND_LOST, 1);
+    }
+
+    private ProtocolSummary.@Nullable Roaming roaming() {
+        long visitors = measures.total(Counted.Total.ROAMED);
+        Histogram recovery = measures.of(Timed.RECOVERY).sum(_ -> true);
+        return visitors == 0
+                ? null
+                : new ProtocolSummary.Roaming(
+                        visitors,
+                        recovery.getTotalCount(),
+                        measures.total(Counted.Total.ROAMED_AND_LOST),
+                        LatencySeries.summarise(recovery));
+    }
+
     /** Notes the generator's own state in the second of {@code nanos}. */
     public void generator(long nanos, long openConnections, double share) {
         cpuShare = share;
@@ -356,7 +385,8 @@ public final class ProtocolRecorder implements PageObserver, SloJudge.Measured {
                 null,
                 SummaryDetails.views(measures),
                 SummaryDetails.timings(measures),
-                measures.examples());
+                measures.examples(),
+                roaming());
     }
 
     private Map<String, ProtocolSummary.PageTotals> byPage() {

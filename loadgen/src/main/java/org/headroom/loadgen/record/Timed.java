@@ -19,7 +19,9 @@ enum Timed {
     /** Intended to actual start of pages: the generator's own delay, under one label. */
     START_DELAY("start-delay/"),
     /** Page times by the phase of the run in which the page was due. */
-    PHASE("phase/");
+    PHASE("phase/"),
+    /** A roaming visitor's change of network to the first byte over the new one, under one label. */
+    RECOVERY("recovery/");
 
     private final String tagPrefix;
 

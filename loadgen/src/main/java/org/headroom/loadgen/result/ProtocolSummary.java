@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timings where the time of requests went: {@code blocked}, {@code connect}, {@code tls}, {@code wait},
  *     {@code content}; names are resolved before the run, see {@code resolution} of run.json
  * @param failureExamples for each kind of failure one in words
+ * @param roaming visitors who changed their network in mid-page; null: nobody did
  */
 public record ProtocolSummary(
         String protocol,
@@ -28,7 +29,8 @@ public record ProtocolSummary(
         @Nullable WarmUp warmUp,
         Map<String, ViewTotals> views,
         Map<String, TimingTotals> timings,
-        Map<String, String> failureExamples) {
+        Map<String, String> failureExamples,
+        @Nullable Roaming roaming) {
     public ProtocolSummary {
         phases = phases == null ? List.of() : List.copyOf(phases); // runs of older versions have none
         byPage = Map.copyOf(byPage);
@@ -60,7 +62,8 @@ public record ProtocolSummary(
                 null,
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** The same, and what went before it. */
@@ -77,7 +80,8 @@ public record ProtocolSummary(
                 before,
                 views,
                 timings,
-                failureExamples);
+                failureExamples,
+                roaming);
     }
 
     /**
@@ -133,6 +137,15 @@ public record ProtocolSummary(
             failures = Map.copyOf(failures);
         }
     }
+
+    /**
+     * Visitors who changed their network in mid-page. Their pages are in the page times like all others.
+     *
+     * @param recovered of them got a byte over the new network
+     * @param lost of them got none, and something failed; the rest had nothing more to get
+     * @param recovery change of network to the first byte over the new one
+     */
+    public record Roaming(long visitors, long recovered, long lost, Latency recovery) {}
 
     /** Connections opened, and how many of them resumed a TLS session. */
     public record Connections(long opened, long resumed) {}

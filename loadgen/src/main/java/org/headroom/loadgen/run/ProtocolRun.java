@@ -141,6 +141,10 @@ final class ProtocolRun {
             });
             datagramsDropped = dropped(transport, mine);
             played.recorder().ifPresent(logs::append);
+            List<String> notes = transport.notes();
+            if (!notes.isEmpty()) {
+                listener.notes(protocol, notes);
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package org.headroom.loadgen.run;
 
 import java.time.Duration;
+import java.util.List;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.Transport;
 
 /** Hears how a run goes on, about once a second. */
 public interface RunListener {
@@ -14,6 +16,9 @@ public interface RunListener {
 
     /** How far it is. */
     void progress(Protocol protocol, Duration elapsed, ProtocolRecorder.Progress progress, long openConnections);
+
+    /** What the transport of a turn that is over has to say to the user, see {@link Transport#notes()}. */
+    default void notes(Protocol protocol, List<String> notes) {}
 
     /** Arrivals have ended; pages under way are being waited for. */
     void draining(Protocol protocol);

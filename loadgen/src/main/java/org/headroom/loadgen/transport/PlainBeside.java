@@ -1,5 +1,6 @@
 package org.headroom.loadgen.transport;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,25 @@ public final class PlainBeside implements Transport {
     @Override
     public VisitorConnections newVisitor() {
         return new Both(secure.newVisitor());
+    }
+
+    @Override
+    public VisitorConnections roam(VisitorConnections visitor) {
+        if (!(visitor instanceof Both both)) {
+            return newVisitor();
+        }
+        VisitorConnections next = secure.roam(both.tls);
+        return next.equals(both.tls) ? visitor : new Both(next);
+    }
+
+    @Override
+    public long udpDrops() {
+        return secure.udpDrops();
+    }
+
+    @Override
+    public List<String> notes() {
+        return secure.notes();
     }
 
     @Override
@@ -81,6 +101,11 @@ public final class PlainBeside implements Transport {
             } else {
                 carrier.send(request, listener);
             }
+        }
+
+        @Override
+        public boolean arrived() {
+            return tls.arrived();
         }
 
         private synchronized @Nullable VisitorConnections clear() {

@@ -2,10 +2,12 @@ package org.headroom.loadgen.transport;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.headroom.loadgen.transport.jetty.JettyTransport;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
 import org.headroom.loadgen.transport.netty.NettyH3Transport;
+import org.headroom.loadgen.transport.roaming.RoamingTransport;
 import org.headroom.loadgen.transport.tcp.NettyTcpTransport;
 import org.headroom.scenarios.endpoint.TrustManagers;
 import org.headroom.scenarios.endpoint.TrustPolicy;
@@ -15,6 +17,9 @@ import org.headroom.scenarios.endpoint.TrustPolicy;
  * warning.
  */
 public final class Transports {
+    /** It takes six threads for a connection. */
+    private static final int MOST_BY_KWIK = 100;
+
     private Transports() {}
 
     /** A transport for that protocol by the fastest library that runs here, h3 by the given one. */
@@ -57,6 +62,23 @@ public final class Transports {
         }
         X509ExtendedTrustManager trustManager = TrustManagers.of(trust);
         return new PlainBeside(main, () -> createTcp(Protocol.H1, tcp, trustManager, connectTimeout));
+    }
+
+    /** Makes a transport when it is needed. */
+    @FunctionalInterface
+    public interface Maker {
+        Transport make() throws IOException;
+    }
+
+    /**
+     * That transport with visitors of whom a share roams, see {@link RoamingTransport}. Netty's native QUIC cannot
+     * change its address: over h3 those who roam are carried by Kwik, up to {@value #MOST_BY_KWIK} at once.
+     */
+    public static Transport roaming(Transport usual, Maker kwik, double share) throws IOException {
+        boolean byKwik = usual.protocol() == Protocol.H3;
+        Optional<Transport> forRoamers =
+                byKwik && !usual.name().equals("kwik") ? Optional.of(kwik.make()) : Optional.empty();
+        return new RoamingTransport(usual, forRoamers, share, byKwik ? MOST_BY_KWIK : Integer.MAX_VALUE);
     }
 
     private static Transport createTcp(
