@@ -1,5 +1,6 @@
 package org.headroom.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,7 +26,9 @@ final class InjectorTable {
                     ResultTable.time(one.startDelay()),
                     String.format(Locale.ROOT, "%+.0f ms, start ±%.1f ms", one.clockOffset(), one.clockError()));
         }
-        return table.lines();
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(table.lines());
+        return lines;
     }
 
     /** One line for each lost one. */

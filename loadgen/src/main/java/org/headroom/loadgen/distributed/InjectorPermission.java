@@ -44,14 +44,19 @@ public final class InjectorPermission {
             Set<InetAddress> ours = allowedAddresses(endpoint, permission, book);
             for (InetSocketAddress address : endpoint.addresses()) {
                 if (!ours.contains(address.getAddress()) && !isAllowedItself(address, permission)) {
-                    refusals.add("this injector may not load " + endpoint.host() + " at "
-                            + address.getAddress().getHostAddress() + "; start it with --allow " + endpoint.host()
-                            + " if that name leads there on this machine too, else with --allow "
-                            + address.getAddress().getHostAddress());
+                    refusals.add(refusal(endpoint.host(), address.getAddress().getHostAddress()));
                 }
             }
         }
         return refusals;
+    }
+
+    private static String refusal(String host, String address) {
+        String start = "this injector may not load " + host;
+        return host.equals(address)
+                ? start + "; start it with --allow " + address
+                : start + " at " + address + "; start it with --allow " + host
+                        + " if that name leads there on its machine too, else with --allow " + address;
     }
 
     private static Set<InetAddress> allowedAddresses(
