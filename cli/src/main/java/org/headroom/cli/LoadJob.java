@@ -88,8 +88,7 @@ final class LoadJob {
         FirstFull firstFull = new FirstFull();
         LiveRun live = new LiveRun(firstFull, shown());
         LoadEngine run = engine.make(
-                directory,
-                new Snapshots(live, () -> snapshot(started.get(), readings), note -> note(notes, note)));
+                directory, new Snapshots(live, () -> snapshot(started.get(), readings), note -> note(notes, note)));
         started.set(run);
         LoadRun.Measured measured = measure(run, readings::add, firstFull, notes);
         List<Reading> all = copy(readings);

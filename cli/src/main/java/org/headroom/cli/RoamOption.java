@@ -11,8 +11,9 @@ final class RoamOption {
     @Option(
             names = "--roam",
             paramLabel = "N%%",
-            description = "So many of the visitors change their network while their first page loads, and the time until"
-                    + " its next byte is reported: h3 migrates (by Kwik, up to 100 at once), h1 and h2 connect anew.")
+            description =
+                    "So many of the visitors change their network while their first page loads, and the time until"
+                            + " its next byte is reported: h3 migrates (by Kwik, up to 100 at once), h1 and h2 connect anew.")
     private @Nullable String share;
 
     /** The same transports, with roaming visitors when they were asked for; over h3 Kwik carries those. */

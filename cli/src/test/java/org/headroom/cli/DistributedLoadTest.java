@@ -40,8 +40,7 @@ class DistributedLoadTest {
         machines = new FourMachines(directory);
         Path site = Files.createDirectory(directory.resolve("site"));
         Files.writeString(site.resolve("index.html"), "<!DOCTYPE html><title>hello</title>");
-        Files.writeString(
-                directory.resolve("key"), "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+        Files.writeString(directory.resolve("key"), "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
         Files.setPosixFilePermissions(directory.resolve("key"), PosixFilePermissions.fromString("rw-------"));
         Files.writeString(directory.resolve("site.yaml"), """
                 schema: 1
@@ -81,8 +80,7 @@ class DistributedLoadTest {
         requests.subList(0, 8).forEach(line -> earliest.add(line.substring(0, line.indexOf(' '))));
         assertThat(earliest)
                 .as("who was heard first by the server")
-                .containsExactly(
-                        FourMachines.address(FourMachines.FIRST), FourMachines.address(FourMachines.SECOND));
+                .containsExactly(FourMachines.address(FourMachines.FIRST), FourMachines.address(FourMachines.SECOND));
     }
 
     @Test
@@ -105,8 +103,7 @@ class DistributedLoadTest {
         machines.cutOff(FourMachines.SECOND);
 
         assertLostSecond(load);
-        await().atMost(PATIENCE)
-                .until(() -> machines.said(FourMachines.SECOND).contains("the coordinator is gone"));
+        await().atMost(PATIENCE).until(() -> machines.said(FourMachines.SECOND).contains("the coordinator is gone"));
     }
 
     private void assertLostSecond(Process load) throws Exception {

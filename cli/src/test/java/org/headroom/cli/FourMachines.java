@@ -72,7 +72,17 @@ final class FourMachines implements AutoCloseable {
     /** The JDK's file server: it logs the address of every client. */
     Process startServer(Path files) throws IOException {
         return start(
-                SERVER, "-m", "jdk.httpserver", "-b", address(SERVER), "-p", "80", "-d", files.toString(), "-o", "info");
+                SERVER,
+                "-m",
+                "jdk.httpserver",
+                "-b",
+                address(SERVER),
+                "-p",
+                "80",
+                "-d",
+                files.toString(),
+                "-o",
+                "info");
     }
 
     Process startHeadroom(String machine, String... arguments) throws IOException {

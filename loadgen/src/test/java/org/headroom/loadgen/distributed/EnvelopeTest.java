@@ -48,7 +48,8 @@ class EnvelopeTest {
 
     @Test
     void aSealOfAnotherKeyConversationOrDirectionIsNone() {
-        Envelope otherKey = new Envelope(session, SharedKey.of("another".repeat(6), "test").derive("to injector"));
+        Envelope otherKey =
+                new Envelope(session, SharedKey.of("another".repeat(6), "test").derive("to injector"));
         Envelope otherSession = new Envelope(SessionId.random(), key);
         Envelope otherDirection = new Envelope(session, KEY.derive("to coordinator"));
 
