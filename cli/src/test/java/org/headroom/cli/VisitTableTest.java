@@ -30,7 +30,8 @@ class VisitTableTest {
                 null,
                 views,
                 timings,
-                Map.of());
+                Map.of(),
+                null);
         return new Summary(1, RunVerdict.PASS, false, List.of(), List.of(h2), List.of(), null);
     }
 
