@@ -158,6 +158,10 @@ public final class OngoingExchange {
         if (announcedBytes > bodyBytes) {
             return new Outcome.Failed(FailureKind.TRUNCATED, bodyBytes + " of " + announcedBytes + " bytes");
         }
+        if (announcedBytes >= 0 && announcedBytes < bodyBytes) {
+            return new Outcome.Failed(
+                    FailureKind.PROTOCOL_ERROR, bodyBytes + " bytes where " + announcedBytes + " were announced");
+        }
         if (!meter.valid()) {
             return new Outcome.Failed(
                     FailureKind.BAD_ENCODING, "cannot be decoded after " + meter.decodedBytes() + " bytes");

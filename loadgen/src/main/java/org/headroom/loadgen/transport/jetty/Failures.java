@@ -17,6 +17,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.http.HttpException;
+import org.headroom.loadgen.transport.CertificateTrouble;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
@@ -29,6 +30,12 @@ final class Failures {
 
     private Failures() {}
 
+    /** Has the JVM load what tells of failures: without a free descriptor it could not read a class file. */
+    static void prepare() {
+        var _ = kindOf(new IOException("Too many open files"));
+        var _ = detail(new SSLException("none"));
+    }
+
     /**
      * The kind of failure. A connection that closes in mid-body is {@link FailureKind#TRUNCATED} when the headers had
      * announced a longer body and the end was clean; otherwise it is {@link FailureKind#CONNECTION_CLOSED}.
@@ -38,7 +45,13 @@ final class Failures {
         if (kind == FailureKind.CONNECTION_CLOSED && failure instanceof EOFException && ongoing.shortOfAnnounced()) {
             kind = FailureKind.TRUNCATED;
         }
-        return new Outcome.Failed(kind, detail(failure));
+        return new Outcome.Failed(
+                kind,
+                switch (kind) {
+                    case CERTIFICATE -> CertificateTrouble.words(failure);
+                    case GENERATOR -> generator(failure);
+                    default -> detail(failure);
+                });
     }
 
     static FailureKind kindOf(Throwable failure) {
@@ -101,6 +114,15 @@ final class Failures {
             }
         }
         return FailureKind.TLS;
+    }
+
+    private static String generator(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
+                return "too many open files on this side: raise its limit (ulimit -n)";
+            }
+        }
+        return detail(failure);
     }
 
     private static String detail(Throwable failure) {

@@ -104,6 +104,9 @@ final class JettyExchange implements Request.BeginListener, Response.Listener {
         if (connection != null) {
             opened = connection.claim() ? connection : null;
             onReusedConnection = opened == null;
+        } else if (request.getConnection() != null) {
+            // It was in use before, and has died between its choice and now.
+            onReusedConnection = true;
         }
     }
 

@@ -37,6 +37,7 @@ public final class JettyTransport implements Transport {
 
     /** A transport for h1 or h2; its threads are daemons. */
     public JettyTransport(Protocol protocol, X509ExtendedTrustManager trustManager, Duration connectTimeout) {
+        Failures.prepare();
         this.protocol = protocol;
         this.tls = new VisitorTls(trustManager);
         QueuedThreadPool threads = new QueuedThreadPool(Math.max(THREADS, 4 * processors()), 4);

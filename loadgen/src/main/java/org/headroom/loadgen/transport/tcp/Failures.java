@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.headroom.loadgen.transport.CertificateTrouble;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** What the exceptions of Netty's sockets and TLS mean, in plain words. */
 final class Failures {
     private Failures() {}
+
+    /** Has the JVM load what tells of failures: without a free descriptor it could not read a class file. */
+    static void prepare() {
+        var _ = ofConnect(new IOException("Too many open files"));
+        var _ = ofConnect(new ConnectException("refused"));
+    }
 
     /** No connection came about. */
     static Outcome.Failed ofConnect(Throwable failure) {
@@ -49,7 +56,7 @@ final class Failures {
     private static Outcome.Failed ofTls(SSLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof GeneralSecurityException) {
-                return failed(FailureKind.CERTIFICATE, cause);
+                return new Outcome.Failed(FailureKind.CERTIFICATE, CertificateTrouble.words(cause));
             }
             if (cause instanceof ClosedChannelException
                     || (cause instanceof IOException && !(cause instanceof SSLException))) {

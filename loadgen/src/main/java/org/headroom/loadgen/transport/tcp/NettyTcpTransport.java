@@ -48,6 +48,7 @@ public final class NettyTcpTransport implements Transport {
         if (protocol == Protocol.H3) {
             throw new IllegalArgumentException("h1 and h2 are carried here, not h3");
         }
+        Failures.prepare();
         this.protocol = protocol;
         this.connectTimeoutMillis = Math.toIntExact(connectTimeout.toMillis());
         this.tls = new ClientTls(protocol, trustManager);

@@ -85,7 +85,7 @@ public final class PageLoop {
                 Duration.ofSeconds(10));
     }
 
-    private static Page page(int resources) {
+    static Page page(int resources) {
         List<Resource> all = new ArrayList<>();
         for (int i = 0; i < resources; i++) {
             all.add(new Resource(
