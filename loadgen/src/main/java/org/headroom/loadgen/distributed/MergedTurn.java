@@ -3,7 +3,6 @@ package org.headroom.loadgen.distributed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -108,12 +107,7 @@ final class MergedTurn {
     }
 
     private Duration longest() {
-        Duration thinking = run.plan().scenario().visits().stream()
-                .map(visit -> visit.think()
-                        .plus(run.plan().limits().page())
-                        .multipliedBy(visit.pages().size() - 1L))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        Duration thinking = run.plan().scenario().longestVisit(run.plan().limits().page());
         return planned().plus(run.plan().limits().page()).plus(thinking).plus(SLACK);
     }
 

@@ -35,7 +35,7 @@ final class ArriveAction extends SessionAction {
         }
         Browsers browsers = program.engine().browsers();
         VisitState state = new VisitState(
-                returning ? browsers.openReturning(visit.name()) : browsers.open(visit.name()), intended);
+                returning ? browsers.openReturning(visit.name()) : browsers.open(visit.name()), random, intended);
         passOn(session.set(VisitState.ATTRIBUTE, state).set(VisitState.VISIT, visit.name()));
     }
 

@@ -3,18 +3,18 @@ package org.headroom.loadgen.gatling;
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
-import java.time.Duration;
 import org.headroom.loadgen.page.PageTree;
 import org.headroom.loadgen.page.PageView;
+import org.headroom.scenarios.model.Think;
 
 /** One page as one Gatling action. Gatling's own statistics get it too, in its milliseconds. */
 final class PageAction extends SessionAction {
     private final VisitProgram program;
     private final PageTree tree;
-    private final Duration think;
+    private final Think think;
     private final PageLog log;
 
-    PageAction(VisitProgram program, PageTree tree, Duration think, ScenarioContext context, Action next) {
+    PageAction(VisitProgram program, PageTree tree, Think think, ScenarioContext context, Action next) {
         super("page " + tree.page().name(), next);
         this.program = program;
         this.tree = tree;

@@ -26,6 +26,7 @@ public final class VisitProgram {
     private final Limits limits;
     private final AtomicInteger open = new AtomicInteger();
     private final LongFunction<Engine> whenStarted;
+    private final List<Visit> visits;
     private final List<PageTree> trees;
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -56,6 +57,7 @@ public final class VisitProgram {
         this.seed = seed;
         this.limits = limits;
         this.whenStarted = whenStarted;
+        this.visits = scenario.visitsMade();
         this.trees = scenario.pages().stream().map(PageTree::new).toList();
     }
 
@@ -133,7 +135,7 @@ public final class VisitProgram {
     }
 
     List<Visit> visits() {
-        return scenario.visits();
+        return visits;
     }
 
     /** Share of visitors who were here before. */

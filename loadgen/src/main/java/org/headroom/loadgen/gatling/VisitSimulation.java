@@ -60,10 +60,12 @@ public final class VisitSimulation extends Simulation {
 
     private static ChainBuilder chain(VisitProgram program, Visit visit) {
         ChainBuilder chain = exec(page(program, visit, visit.pages().getFirst()));
-        Duration pause = visit.think().minus(PAUSE_LEAD);
+        boolean pauses = visit.think().longest().compareTo(PAUSE_LEAD) > 0;
         for (String page : visit.pages().subList(1, visit.pages().size())) {
-            if (pause.isPositive()) {
-                chain = chain.pause(_ -> program.stopped() ? Duration.ZERO : pause);
+            if (pauses) {
+                chain = chain.pause(session -> program.stopped()
+                        ? Duration.ZERO
+                        : VisitState.of(session.asScala()).untilNext(PAUSE_LEAD));
             }
             chain = chain.exec(page(program, visit, page));
         }

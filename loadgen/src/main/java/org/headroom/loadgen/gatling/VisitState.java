@@ -2,7 +2,9 @@ package org.headroom.loadgen.gatling;
 
 import io.gatling.core.session.Session;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.headroom.loadgen.page.Visitor;
+import org.headroom.scenarios.model.Think;
 
 /** A visit under way, kept in the Gatling session. Gatling runs one action of a session at a time. */
 final class VisitState {
@@ -13,10 +15,17 @@ final class VisitState {
     static final String VISIT = "headroomVisit";
 
     private final Visitor visitor;
+    private final RandomGenerator random;
     private volatile long nextIntendedNanos;
 
-    VisitState(Visitor visitor, long firstIntendedNanos) {
+    /**
+     * A visit.
+     *
+     * @param random decides how long this visitor thinks
+     */
+    VisitState(Visitor visitor, RandomGenerator random, long firstIntendedNanos) {
         this.visitor = visitor;
+        this.random = random;
         this.nextIntendedNanos = firstIntendedNanos;
     }
 
@@ -32,7 +41,12 @@ final class VisitState {
         return nextIntendedNanos;
     }
 
-    void pageEnded(long endNanos, Duration think) {
-        nextIntendedNanos = endNanos + think.toNanos();
+    void pageEnded(long endNanos, Think think) {
+        nextIntendedNanos = endNanos + think.draw(random).toNanos();
+    }
+
+    /** From now until that long before the next page is due. */
+    Duration untilNext(Duration lead) {
+        return Duration.ofNanos(Math.max(0, nextIntendedNanos - System.nanoTime() - lead.toNanos()));
     }
 }

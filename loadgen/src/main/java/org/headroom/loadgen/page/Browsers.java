@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.loadgen.browser.BrowserCache;
 import org.headroom.loadgen.browser.WarmCaches;
@@ -16,6 +17,8 @@ public final class Browsers {
     private final LoadTarget target;
     private final WarmCaches caches;
     private final AtomicLong number;
+    private final String run = Long.toString(System.currentTimeMillis(), 36)
+            + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 20), 36);
 
     /** Visitors who were never here before. */
     public Browsers(Transport transport, LoadTarget target) {
@@ -58,6 +61,7 @@ public final class Browsers {
                 .forEach((alias, endpoint) ->
                         addresses.put(alias, endpoint.addresses().get((int)
                                 (mine % endpoint.addresses().size()))));
-        return new Visitor(transport.newVisitor(), addresses, cache, whenItLeavesHappy);
+        return new Visitor(
+                transport.newVisitor(), addresses, cache, new VisitorValues(mine, run), whenItLeavesHappy);
     }
 }

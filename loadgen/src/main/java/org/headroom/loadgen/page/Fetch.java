@@ -17,6 +17,7 @@ import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.WebRequest;
 import org.headroom.scenarios.endpoint.WebUrl;
+import org.headroom.scenarios.model.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,9 +126,12 @@ final class Fetch implements ExchangeListener {
         }
         if (body != null) {
             headers.add("content-type", "application/x-www-form-urlencoded");
-            from.filter(asking -> relation == Relation.SAME_ORIGIN
-                            || node.kind.label().equals("document"))
-                    .ifPresent(asking -> headers.add("origin", asking.origin()));
+            if (node.kind == ResourceKind.FETCH) {
+                headers.add("x-requested-with", "XMLHttpRequest");
+            }
+            if (node.kind == ResourceKind.DOCUMENT || relation == Relation.SAME_ORIGIN || from.isEmpty()) {
+                headers.add("origin", from.orElse(url).origin());
+            }
         }
         return headers.toList();
     }
@@ -179,8 +183,12 @@ final class Fetch implements ExchangeListener {
             }
             case Outcome.Answered(int status) when leadsOn(status, exchange.head()) -> follow(exchange, status);
             case Outcome.Answered(int status) when status == node.expectedStatus -> arrived(exchange, decodedBytes);
-            case Outcome.Answered(int status) ->
-                failed(exchange, FailureKind.UNEXPECTED_STATUS, status + " instead of " + node.expectedStatus);
+            case Outcome.Answered(int status) -> {
+                DocumentFlow.Bad bad = page.refused(node, exchange)
+                        .orElseGet(() -> new DocumentFlow.Bad(
+                                FailureKind.UNEXPECTED_STATUS, status + " instead of " + node.expectedStatus));
+                failed(exchange, bad.kind(), bad.detail());
+            }
         }
     }
 
@@ -196,7 +204,7 @@ final class Fetch implements ExchangeListener {
     }
 
     private void arrived(Exchange exchange, long decodedBytes) {
-        Optional<PageVerdict.Bad> bad = page.judge(node, exchange, redirects);
+        Optional<DocumentFlow.Bad> bad = page.judge(node, exchange, redirects);
         if (bad.isPresent()) {
             failed(exchange, bad.get().kind(), bad.get().detail());
             return;

@@ -52,10 +52,17 @@ final class PageReplay {
         }
         observer().pageStarted(intended, now);
         Node document = tree.document();
+        Optional<String> missing = tree.flow().missing(visitor.values());
+        if (missing.isPresent()) {
+            observer().failed(FailureKind.NOT_ON_PAGE, "no earlier page of the visit gave " + missing.get());
+            countOff(document, now, Tally.NONE, FailureKind.NOT_ON_PAGE);
+            return;
+        }
+        DocumentFlow.Asked asked = tree.flow().ask(visitor.values());
         WebUrl typed = tree.page().flow().plainHttp()
-                ? origins().plainUrl(document.host, document.path)
-                : origins().url(document.host, document.path);
-        new Fetch(this, visitor, document, typed, visitor.lastPage(), null).start(intended);
+                ? origins().plainUrl(document.host, asked.path())
+                : origins().url(document.host, asked.path());
+        new Fetch(this, visitor, document, typed, visitor.lastPage(), asked.body()).start(intended);
     }
 
     long now() {
@@ -86,12 +93,17 @@ final class PageReplay {
     }
 
     boolean wantsText(Node node) {
-        return false;
+        return node == tree.document() && tree.flow().wantsText();
     }
 
     /** Whether a good answer is what the scenario wanted; empty: it is. */
-    Optional<PageVerdict.Bad> judge(Node node, Exchange exchange, int redirects) {
-        return Optional.empty();
+    Optional<DocumentFlow.Bad> judge(Node node, Exchange exchange, int redirects) {
+        return node == tree.document() ? tree.flow().judge(exchange, redirects, visitor.values()) : Optional.empty();
+    }
+
+    /** What the site says to an answer that is not the expected one; empty: nothing that anybody looks for. */
+    Optional<DocumentFlow.Bad> refused(Node node, Exchange exchange) {
+        return node == tree.document() ? tree.flow().refused(exchange) : Optional.empty();
     }
 
     long leftNanos() {
@@ -167,7 +179,9 @@ final class PageReplay {
             }
         }
         if (view != null) {
-            visitor.pageEnded(view.failure().isEmpty(), Optional.ofNullable(documentUrl));
+            // What a script sends leaves the visitor on the page it was.
+            Optional<WebUrl> where = tree.flow().ajax() ? Optional.empty() : Optional.ofNullable(documentUrl);
+            visitor.pageEnded(view.failure().isEmpty(), where);
             observer().pageDone(view);
             whenDone.accept(view);
         }

@@ -10,22 +10,35 @@ import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
+import org.headroom.scenarios.template.Secrets;
 
 /** A page prepared for replay: each node knows the children it reveals while streaming, at its end, and later. */
 public final class PageTree {
     private final Page page;
     private final Node document;
+    private final DocumentFlow flow;
 
+    /** With secrets from this process's files and environment. */
     public PageTree(Page page) {
+        this(page, Secrets.ofThisProcess());
+    }
+
+    /**
+     * Prepares a page.
+     *
+     * @throws IllegalArgumentException when one of its secrets cannot be read; the message is for the user
+     */
+    public PageTree(Page page, Secrets secrets) {
         this.page = page;
+        this.flow = new DocumentFlow(page, secrets);
         this.document = new Node(
-                ResourceKind.DOCUMENT,
+                flow.ajax() ? ResourceKind.FETCH : ResourceKind.DOCUMENT,
                 page.host(),
                 page.path(),
                 page.expectedStatus(),
                 OptionalLong.empty(),
                 true,
-                page.flow().form().isEmpty());
+                !flow.wantsText());
         Map<String, Node> byId = new HashMap<>();
         for (Resource resource : page.resources()) {
             byId.put(
@@ -51,6 +64,10 @@ public final class PageTree {
     /** The page as the scenario has it. */
     public Page page() {
         return page;
+    }
+
+    DocumentFlow flow() {
+        return flow;
     }
 
     Node document() {

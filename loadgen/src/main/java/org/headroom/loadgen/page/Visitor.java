@@ -15,6 +15,7 @@ public final class Visitor implements AutoCloseable {
     private final Map<String, InetSocketAddress> addresses;
     private final BrowserCache cache;
     private final CookieJar cookies = new CookieJar();
+    private final VisitorValues values;
     private final Runnable whenItLeavesHappy;
     private volatile boolean metFailure;
     private volatile boolean sawPage;
@@ -24,10 +25,12 @@ public final class Visitor implements AutoCloseable {
             VisitorConnections connections,
             Map<String, InetSocketAddress> addresses,
             BrowserCache cache,
+            VisitorValues values,
             Runnable whenItLeavesHappy) {
         this.connections = connections;
         this.addresses = Map.copyOf(addresses);
         this.cache = cache;
+        this.values = values;
         this.whenItLeavesHappy = whenItLeavesHappy;
     }
 
@@ -37,6 +40,10 @@ public final class Visitor implements AutoCloseable {
 
     BrowserCache cache() {
         return cache;
+    }
+
+    VisitorValues values() {
+        return values;
     }
 
     CookieJar cookies() {

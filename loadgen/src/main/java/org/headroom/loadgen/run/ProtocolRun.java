@@ -3,7 +3,6 @@ package org.headroom.loadgen.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -190,12 +189,7 @@ final class ProtocolRun {
     }
 
     private Duration longestThinking() {
-        return plan.scenario().visits().stream()
-                .map(visit -> visit.think()
-                        .plus(plan.limits().page())
-                        .multipliedBy(visit.pages().size() - 1L))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        return plan.scenario().longestVisit(plan.limits().page());
     }
 
     void stop() {

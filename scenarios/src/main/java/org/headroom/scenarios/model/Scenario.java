@@ -1,5 +1,8 @@
 package org.headroom.scenarios.model;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -31,6 +34,38 @@ public record Scenario(
     /** The same with other visitors. */
     public Scenario with(Returning other) {
         return new Scenario(name, description, hosts, pages, visits, other, loggedIn);
+    }
+
+    /** Longest time that a visitor can spend thinking and waiting for pages that take up to that long each. */
+    public Duration longestVisit(Duration page) {
+        return visits.stream()
+                .map(visit -> visit.think()
+                        .longest()
+                        .plus(page)
+                        .multipliedBy(visit.pages().size() + loggedIn.pages().size() - 1L))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /**
+     * The visits that are really made: where some visitors log in first, each visit has a variant that begins with
+     * that.
+     */
+    public List<Visit> visitsMade() {
+        if (loggedIn.share() == 0 || loggedIn.pages().isEmpty()) {
+            return visits;
+        }
+        List<Visit> made = new ArrayList<>();
+        for (Visit visit : visits) {
+            if (loggedIn.share() < 1) {
+                made.add(new Visit(
+                        visit.name(), visit.share() * (1 - loggedIn.share()), visit.pages(), visit.think()));
+            }
+            List<String> pages = new ArrayList<>(loggedIn.pages());
+            pages.addAll(visit.pages());
+            made.add(new Visit(visit.name() + "+login", visit.share() * loggedIn.share(), pages, visit.think()));
+        }
+        return made;
     }
 
     /** The page of that name. */

@@ -11,8 +11,13 @@ import java.util.List;
  * @param pages page names, at least one
  * @param think pause between the end of a page and the intended start of the next
  */
-public record Visit(String name, double share, List<String> pages, Duration think) {
+public record Visit(String name, double share, List<String> pages, Think think) {
     public Visit {
         pages = List.copyOf(pages);
+    }
+
+    /** With a pause that is always the same. */
+    public Visit(String name, double share, List<String> pages, Duration think) {
+        this(name, share, pages, new Think.Fixed(think));
     }
 }

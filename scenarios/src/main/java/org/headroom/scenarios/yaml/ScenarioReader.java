@@ -4,24 +4,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.LoggedIn;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
+import org.headroom.scenarios.model.Returning;
 import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.model.Think;
 import org.headroom.scenarios.model.Visit;
 
 /** From the sections of a scenario file to a {@link Scenario}. */
 final class ScenarioReader {
     private final Set<String> aliases = new LinkedHashSet<>();
+    private final Map<String, Page> byName = new LinkedHashMap<>();
+    /** What a page with {@code wordpress:} stands for. */
+    private final Map<String, List<String>> shorthands = new LinkedHashMap<>();
+
+    private final List<List<String>> logins = new ArrayList<>();
 
     Scenario read(Section root) {
         root.schema(ScenarioText.SCHEMA);
@@ -30,9 +37,11 @@ final class ScenarioReader {
                 root.optional("description").flatMap(Value::freeText).orElse("");
         List<Host> hosts = hosts(root);
         List<Page> pages = pages(root);
-        Set<String> pageNames = pages.stream().map(Page::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        List<Visit> visits = visits(root, pageNames);
-        return new Scenario(name, description, hosts, pages, visits, VisitorsReader.returning(root), LoggedIn.NOBODY);
+        pages.forEach(page -> byName.put(page.name(), page));
+        Returning returning = VisitorsReader.returning(root);
+        LoggedIn loggedIn = VisitorsReader.loggedIn(root, logins, byName.keySet());
+        List<Visit> visits = visits(root, loggedIn);
+        return new Scenario(name, description, hosts, pages, visits, returning, loggedIn);
     }
 
     private static String name(Section section, String key) {
@@ -72,12 +81,35 @@ final class ScenarioReader {
             ScenarioText.nameProblem(name)
                     .ifPresent(message -> section.orElseThrow().keyProblem(name, message));
             entry.getValue().section().ifPresent(page -> {
-                pages.add(page(name, page));
+                if (page.optional("wordpress").isPresent()) {
+                    pages.addAll(wordPress(name, page));
+                } else {
+                    pages.add(page(name, page));
+                }
                 page.end();
             });
         }
+        for (Map.Entry<String, List<String>> made : shorthands.entrySet()) {
+            boolean taken = made.getValue().stream()
+                    .anyMatch(page ->
+                            pages.stream().filter(one -> one.name().equals(page)).count() > 1);
+            if (taken) {
+                section.orElseThrow()
+                        .keyProblem(made.getKey(), "stands for " + made.getValue() + ", one of which is there already");
+            }
+        }
         if (pages.isEmpty()) {
             section.ifPresent(found -> found.problem("needs at least one page"));
+        }
+        return pages;
+    }
+
+    private List<Page> wordPress(String name, Section section) {
+        List<Page> pages = WordPressPages.read(name, section, host(section));
+        List<String> names = pages.stream().map(Page::name).toList();
+        shorthands.put(name, names);
+        if (section.optionalText("wordpress").filter("login"::equals).isPresent()) {
+            logins.add(names);
         }
         return pages;
     }
@@ -86,7 +118,7 @@ final class ScenarioReader {
         Page page = new Page(
                 name,
                 host(section),
-                path(section),
+                templatePath(section),
                 section.integer("status", ScenarioText.STATUS, 100, 599),
                 section.bytes("size"),
                 List.of(),
@@ -157,6 +189,12 @@ final class ScenarioReader {
         return path.orElse("/");
     }
 
+    private static String templatePath(Section section) {
+        String path = path(section);
+        section.optional("path").filter(Value::isText).ifPresent(value -> FlowReader.template(path, value));
+        return path;
+    }
+
     private static Discovery discovery(Section section, boolean childOfDocument) {
         Discovery standard = ScenarioText.defaultDiscovery(childOfDocument);
         Optional<Value> found = section.optional("found");
@@ -185,11 +223,11 @@ final class ScenarioReader {
         return streaming.orElseGet(() -> new Discovery.AfterScript(delay));
     }
 
-    private static List<Visit> visits(Section root, Set<String> pageNames) {
+    private List<Visit> visits(Section root, LoggedIn loggedIn) {
         root.required("visits");
         Set<String> names = new HashSet<>();
         List<Visit> visits = root.sections("visits", section -> {
-            Visit visit = visit(section, pageNames);
+            Visit visit = visit(section, loggedIn);
             if (!names.add(visit.name())) {
                 section.problem("a second visit named '" + visit.name() + "'");
             }
@@ -201,7 +239,7 @@ final class ScenarioReader {
         return visits;
     }
 
-    private static Visit visit(Section section, Set<String> pageNames) {
+    private Visit visit(Section section, LoggedIn loggedIn) {
         String name = name(section, "name");
         Optional<Value> shareValue = section.required("share");
         double share = shareValue.flatMap(Value::number).orElse(1.0);
@@ -212,15 +250,22 @@ final class ScenarioReader {
         Optional<Value> list = section.required("pages");
         for (Value item : list.map(Value::items).orElse(List.of())) {
             item.text().ifPresent(page -> {
-                if (!pageNames.contains(page)) {
-                    item.dangling("no page '" + page + "' under pages", page, pageNames);
+                if (!byName.containsKey(page)) {
+                    item.dangling("no page '" + page + "' under pages", page, byName.keySet());
                 }
-                pages.add(page);
+                pages.addAll(shorthands.getOrDefault(page, List.of(page)));
             });
         }
         if (pages.isEmpty()) {
             list.ifPresent(value -> value.problem("needs at least one page"));
         }
-        return new Visit(name, share, pages, section.duration("think", Duration.ZERO));
+        List<String> whole = new ArrayList<>(loggedIn.share() == 1 ? loggedIn.pages() : List.of());
+        whole.addAll(pages);
+        VisitorsReader.checkNames(whole, byName, section::problem);
+        return new Visit(name, share, pages, think(section));
+    }
+
+    private static Think think(Section section) {
+        return section.optional("think").flatMap(Value::think).orElse(Think.NONE);
     }
 }

@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Host;
+import org.headroom.scenarios.model.LoggedIn;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.Returning;
 import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.model.Think;
 import org.headroom.scenarios.model.Visit;
 
 /** From a {@link Scenario} to text that people can edit: one resource a line, what is default left out. */
@@ -52,6 +54,9 @@ final class ScenarioWriter {
             line();
             line("returning: ", VisitorsReader.write(scenario.returning()));
         }
+        if (!scenario.loggedIn().equals(LoggedIn.NOBODY)) {
+            line("logged-in: ", VisitorsReader.write(scenario.loggedIn()));
+        }
         return out.toString();
     }
 
@@ -76,9 +81,7 @@ final class ScenarioWriter {
         if (!page.host().equals(Host.SITE)) {
             line("    host: ", quoted(page.host()));
         }
-        if (page.flow().plainHttp()) {
-            line("    start: ", FlowReader.PLAIN_HTTP);
-        }
+        FlowWriter.lines(page.flow()).forEach(text -> line("    ", text));
         if (page.expectedStatus() != ScenarioText.STATUS) {
             line("    status: ", Integer.toString(page.expectedStatus()));
         }
@@ -125,7 +128,7 @@ final class ScenarioWriter {
 
     private void visit(Visit visit) {
         String pages = visit.pages().stream().map(ScenarioWriter::quoted).collect(Collectors.joining(", "));
-        String think = visit.think().isZero() ? "" : ", think: " + DurationText.format(visit.think());
+        String think = visit.think().equals(Think.NONE) ? "" : ", think: " + think(visit.think());
         line(
                 "  - { name: ",
                 quoted(visit.name()),
@@ -138,14 +141,24 @@ final class ScenarioWriter {
                 " }");
     }
 
+    /** In quotes where a comma would end it. */
+    private static String think(Think think) {
+        String text = ThinkText.format(think);
+        return text.indexOf(',') < 0 ? text : alwaysQuoted(text);
+    }
+
     private static String share(double share) {
         return share == Math.rint(share) && share < 1e15 ? Long.toString((long) share) : Double.toString(share);
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         if (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))) {
             return text;
         }
+        return alwaysQuoted(text);
+    }
+
+    static String alwaysQuoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> quoted.append(escaped(c)));
         return quoted.append('"').toString();

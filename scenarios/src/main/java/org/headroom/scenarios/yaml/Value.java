@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.scenarios.model.Think;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -135,6 +136,19 @@ public final class Value {
         }
         try {
             return Optional.of(DurationText.parse(raw()));
+        } catch (IllegalArgumentException e) {
+            problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** As a time to think such as {@code 2s..10s}. */
+    Optional<Think> think() {
+        if (!isText()) {
+            return wrong("a time such as 5s, 2s..10s or lognormal(median 8s, p90 30s)");
+        }
+        try {
+            return Optional.of(ThinkText.parse(raw()));
         } catch (IllegalArgumentException e) {
             problem(String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -15,6 +15,7 @@ import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.model.Think;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class ScenarioFileTest {
     void theFormatOfTheIssueIsRead() throws ConfigException {
         Scenario scenario = ScenarioFile.parse("s.yaml", GOOD);
         assertThat(scenario.page("front").sizeBytes()).hasValue(52341);
-        assertThat(scenario.visits().getFirst().think()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(scenario.visits().getFirst().think()).isEqualTo(new Think.Fixed(Duration.ofSeconds(2)));
         assertThat(scenario.page("front").resources())
                 .extracting(Resource::id)
                 .as("parents come first")
@@ -125,7 +126,8 @@ class ScenarioFileTest {
                         "s.yaml:14: pages.front: given twice, first in line 5",
                         "s.yaml:16: visits[0].share: must be greater than 0",
                         "s.yaml:16: visits[0].pages[0]: no page 'frnot' under pages; did you mean 'front'?",
-                        "s.yaml:16: visits[0].think: must be a duration such as 500ms or 2s, but is 2");
+                        "s.yaml:16: visits[0].think: must be a time such as 5s, 2s..10s or lognormal(median 8s, p90 30s), but"
+                                + " is 2");
     }
 
     @Test
@@ -166,5 +168,31 @@ class ScenarioFileTest {
         Path file = folder.resolve("bad.yaml");
         assertThatThrownBy(() -> ScenarioFile.write(bad, file, List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFormThatNoEarlierPageFillsAndAPasswordInTheFileAreTold() {
+        assertThat(problems("""
+                schema: 1
+                name: forms
+                hosts: { site: www.example.org }
+                pages:
+                  look: { path: /, extract: { nonce: { regex: "(" } } }
+                  ask: { path: "/${", post: { form: { n: "${nonec}" } } }
+                  login: { wordpress: login, user: me, password: secret }
+                  login-form: { path: / }
+                visits:
+                  - { name: v, share: 1, pages: [look, ask], think: "lognormal(8s)" }
+                logged-in: 10%
+                """))
+                .containsExactlyInAnyOrder(
+                        "s.yaml:5: pages.look.extract.nonce.regex: is no regular expression: Unclosed group",
+                        "s.yaml:6: pages.ask.path: '${' is no placeholder; write ${name}, ${file:/path} or ${env:NAME}",
+                        "s.yaml:7: pages.login: stands for [login-form, login], one of which is there already",
+                        "s.yaml:7: pages.login.password: must be ${file:/path} or ${env:NAME}: a password does not stand"
+                                + " in a scenario",
+                        "s.yaml:10: visits[0]: page 'ask' needs ${nonec}, which no page before it extracts and none"
+                                + " chooses; did you mean 'nonce'?",
+                        "s.yaml:10: visits[0].think: 'lognormal(8s)': write \"lognormal(median 8s, p90 30s)\", in quotes");
     }
 }

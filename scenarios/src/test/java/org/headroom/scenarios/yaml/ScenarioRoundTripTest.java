@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,6 +17,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.headroom.scenarios.model.Discovery;
+import org.headroom.scenarios.model.Extract;
+import org.headroom.scenarios.model.Form;
+import org.headroom.scenarios.model.TextQuery;
+import org.headroom.scenarios.model.Think;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.LoggedIn;
 import org.headroom.scenarios.model.Page;
@@ -45,7 +50,8 @@ class ScenarioRoundTripTest {
     Arbitrary<Scenario> scenarios() {
         Arbitrary<List<Resource>> tree =
                 resource().list().ofMaxSize(8).map(ScenarioRoundTripTest::withDistinctIdsAndEarlierParents);
-        Arbitrary<Page> page = Combinators.combine(path(), status(), size(), tree, host())
+        Arbitrary<String> pagePath = path().map(path -> path.replace("${", "$"));
+        Arbitrary<Page> page = Combinators.combine(pagePath, status(), size(), tree, host())
                 .as((path, status, size, resources, host) ->
                         new Page("x", host, path, status, size, resources, flow(path)));
         Arbitrary<List<Page>> pages = page.list().ofMinSize(1).ofMaxSize(3).map(ScenarioRoundTripTest::named);
@@ -59,9 +65,19 @@ class ScenarioRoundTripTest {
                         List.of(new Host("site", "www.example.org"), new Host("cdn", "2001:db8::1")),
                         list,
                         List.of(new Visit(
-                                "reader", weight, list.stream().map(Page::name).toList(), think)),
+                                "reader", weight, list.stream().map(Page::name).toList(), think(think))),
                         returning,
-                        LoggedIn.NOBODY));
+                        think.isZero()
+                                ? LoggedIn.NOBODY
+                                : new LoggedIn(0.25, List.of(list.getFirst().name()))));
+    }
+
+    private static Think think(Duration time) {
+        return switch ((int) (time.toNanos() % 3)) {
+            case 0 -> new Think.Fixed(time);
+            case 1 -> new Think.Between(time, time.multipliedBy(2));
+            default -> new Think.LogNormal(time, time.plusMillis(7));
+        };
     }
 
     private static Arbitrary<Returning> returning() {
@@ -72,8 +88,24 @@ class ScenarioRoundTripTest {
         return Combinators.combine(share, duration()).as(Returning::new);
     }
 
+    /** Whatever a path's letters make of it. */
     private static PageFlow flow(String path) {
-        return new PageFlow(path.length() % 2 == 0, Optional.empty(), List.of(), Map.of());
+        String odd = path.replace("${", "$") + ": \"'{ é";
+        Optional<Form> form = path.length() % 3 == 0
+                ? Optional.empty()
+                : Optional.of(new Form(
+                        Map.of("field " + odd, odd),
+                        path.length() % 5 == 0,
+                        path.length() % 7 == 0
+                                ? Optional.empty()
+                                : Optional.of(new TextQuery.Regex(Pattern.quote(odd))),
+                        path.length() % 2 == 0));
+        List<Extract> extracts = path.length() % 4 == 0
+                ? List.of()
+                : List.of(
+                        new Extract("css", new TextQuery.Css("input[name=x]", "value"), path.length() % 2 == 0),
+                        new Extract("regex", new TextQuery.Regex("\\d+ (\".*\")"), false));
+        return new PageFlow(path.length() % 2 == 0, form, extracts, Map.of("word", List.of("1", "no", odd)));
     }
 
     private static List<Page> named(List<Page> pages) {

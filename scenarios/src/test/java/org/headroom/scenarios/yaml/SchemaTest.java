@@ -40,8 +40,12 @@ class SchemaTest {
                 start: http
                 resources:
                   - { id: a, kind: css, path: /a.css, found: { at: 1 } }
+              look: { path: "/?s=${word}", choose: { word: [one, two] }, extract: { nonce: { css: "input[name=n]", optional: true } } }
+              ask: { path: /ask, post: { form: { n: "${nonce}" }, redirects: true, refused: { regex: "no(.*)" } } }
+              login: { wordpress: login, user: editor, password: "${file:/root/pw}" }
             visits:
-              - { name: reader, share: 1, pages: [front], think: 2s }
+              - { name: reader, share: 1, pages: [front, look, ask], think: 2s }
+            logged-in: 10%
             returning: { share: 30%, away: 24h }
             """;
 
@@ -125,12 +129,25 @@ class SchemaTest {
                 "{ at: 1 } => { at: 1, script: 1s }",
                 "{ at: 1 } => { script: 5 }",
                 "start: http => start: https",
+                "[one, two] => []",
+                "css: => xpath:",
+                "css: \"input[name=n]\", => ",
+                "regex: \"no(.*)\" => regex: \"no(.*)\", css: a",
+                "optional: true => optional: perhaps",
+                "redirects: true => redirect: true",
+                "${nonce}\" } => ${no nce}\" }",
+                "${file:/root/pw} => secret",
+                "wordpress: login => wordpress: logon",
+                "wordpress: login, user: editor => wordpress: login",
+                "logged-in: 10% => logged-in: 10",
+                "think: 2s => think: 2s-5s",
+                "think: 2s => think: lognormal(8s)",
                 "{ share: 30%, away: 24h } => 30",
                 "{ share: 30%, away: 24h } => 130%",
                 "share: 30%, away: 24h => share: 30 %",
                 "away: 24h => since: 24h",
                 "share: 1 => share: 0",
-                "pages: [front] => pages: []",
+                "pages: [front, look, ask] => pages: []",
                 "think: 2s => think: 2",
                 "think: 2s => think: soon",
                 "think: 2s => thinks: 2s"
