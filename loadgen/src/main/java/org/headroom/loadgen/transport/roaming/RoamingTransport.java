@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoamingTransport implements Transport {
     private final Transport usual;
     private final Transport forRoamers;
+    private final boolean apart;
     private final double share;
     private final int mostAtOnce;
     private final AtomicLong visitors = new AtomicLong();
@@ -39,6 +40,7 @@ public final class RoamingTransport implements Transport {
         }
         this.usual = usual;
         this.forRoamers = forRoamers.orElse(usual);
+        this.apart = forRoamers.isPresent();
         this.share = share;
         this.mostAtOnce = mostAtOnce;
     }
@@ -55,7 +57,7 @@ public final class RoamingTransport implements Transport {
 
     @Override
     public String name() {
-        return usual == forRoamers ? usual.name() : usual.name() + "+" + forRoamers.name();
+        return apart ? usual.name() + "+" + forRoamers.name() : usual.name();
     }
 
     /** Roamers are spread evenly: every fifth visitor of 20 %. */
@@ -76,18 +78,18 @@ public final class RoamingTransport implements Transport {
 
     @Override
     public long openConnections() {
-        return usual.openConnections() + (usual == forRoamers ? 0 : forRoamers.openConnections());
+        return usual.openConnections() + (apart ? forRoamers.openConnections() : 0);
     }
 
     @Override
     public long udpDrops() {
-        return usual.udpDrops() + (usual == forRoamers ? 0 : forRoamers.udpDrops());
+        return usual.udpDrops() + (apart ? forRoamers.udpDrops() : 0);
     }
 
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(usual.notes());
-        if (usual != forRoamers) {
+        if (apart) {
             notes.add("roaming visitors are carried by " + forRoamers.name()
                     + ", which needs more CPU for a request: compare their recovery, not their page times");
         }
@@ -101,7 +103,7 @@ public final class RoamingTransport implements Transport {
     @Override
     public void close() {
         usual.close();
-        if (usual != forRoamers) {
+        if (apart) {
             forRoamers.close();
         }
     }
