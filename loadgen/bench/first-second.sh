@@ -12,7 +12,7 @@ trap cleanup EXIT
 port=$((20000 + RANDOM % 10000))
 start_nginx $port "$work/nginx"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-cache=cli/target/headroom.aot
+cache=cli/target/headroom-load.aot
 for aot in "" $cache; do
     for warm_up in 0 3s; do
         echo "== warm-up $warm_up, AOT cache ${aot:-none}"
