@@ -71,7 +71,7 @@ public sealed interface Think {
         public Duration draw(RandomGenerator random) {
             double sigma = Math.log((double) p90.toNanos() / median.toNanos()) / NORMAL_P90;
             double nanos = median.toNanos() * Math.exp(sigma * random.nextGaussian());
-            return Duration.ofNanos((long) Math.min(nanos, longest().toNanos()));
+            return Duration.ofNanos((long) Math.min(nanos, (double) longest().toNanos()));
         }
 
         @Override
