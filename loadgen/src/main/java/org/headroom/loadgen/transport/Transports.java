@@ -74,7 +74,7 @@ public final class Transports {
      * That transport with visitors of whom a share roams, see {@link RoamingTransport}. Netty's native QUIC cannot
      * change its address: over h3 those who roam are carried by Kwik, up to {@value #MOST_BY_KWIK} at once.
      */
-    public static Transport roaming(Transport usual, Maker kwik, double share) throws IOException {
+    public static RoamingTransport roaming(Transport usual, Maker kwik, double share) throws IOException {
         boolean byKwik = usual.protocol() == Protocol.H3;
         Optional<Transport> forRoamers =
                 byKwik && !usual.name().equals("kwik") ? Optional.of(kwik.make()) : Optional.empty();

@@ -29,6 +29,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NettyTestServer extends TestServer {
     /** Fewer than the tests ask for at once, so that a client must wait for more. */
     private static final int STREAMS = 16;
+
+    static final byte[] RESET_TOKEN = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("h3-server", true), NioIoHandler.newFactory());
@@ -62,6 +65,7 @@ final class NettyTestServer extends TestServer {
                         .initialMaxStreamsBidirectional(STREAMS)
                         .activeMigration(true)
                         .activeConnectionIdLimit(4)
+                        .statelessResetToken(RESET_TOKEN)
                         .tokenHandler(InsecureQuicTokenHandler.INSTANCE)
                         .handler(new ChannelInitializer<QuicChannel>() {
                             @Override
@@ -129,6 +133,10 @@ final class NettyTestServer extends TestServer {
                     String.valueOf(frame.headers().authority()),
                     false,
                     headers));
+            if (path.startsWith("/endless")) {
+                Thread.startVirtualThread(() -> endless(stream));
+                return;
+            }
             TestAnswer answer = TestAnswer.to(path);
             if (answer.manner() == TestAnswer.Manner.ECHO) {
                 echo = true;
@@ -191,6 +199,15 @@ final class NettyTestServer extends TestServer {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** Until the client has had enough. */
+        private void endless(QuicStreamChannel stream) {
+            writeHead(new TestAnswer(200, Map.of(), ByteBuffer.allocate(0), ByteBuffer.allocate(0), TestAnswer.Manner.PLAIN), stream);
+            while (stream.isActive()
+                    && stream.writeAndFlush(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(new byte[16_384])))
+                            .awaitUninterruptibly()
+                            .isSuccess()) {}
         }
 
         private void closeConnection(QuicStreamChannel stream) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
  *   <li>{@code /reset} headers, then the stream is reset (h2 and h3)
  *   <li>{@code /last} an answer after which the server closes the connection
  *   <li>{@code /echo} the body of the request, when it is whole; {@code /head} every header that a browser looks at
+ *   <li>{@code /short} and {@code /long}: 100 bytes where 200 and 50 were announced (h3); {@code /headers/N} N headers
  *   <li>{@code /die} the connection is closed instead of an answer
  * </ul>
  */
@@ -78,9 +81,20 @@ record TestAnswer(int status, Map<String, String> headers, ByteBuffer first, Byt
                         bytes(5),
                         NONE,
                         Manner.PLAIN);
+            case "short" -> announced(200);
+            case "long" -> announced(50);
+            case "headers" -> new TestAnswer(200, headers(number), bytes(10), NONE, Manner.PLAIN);
             case "die" -> new TestAnswer(200, Map.of(), NONE, NONE, Manner.DIE);
             default -> new TestAnswer(404, Map.of("content-length", "0"), NONE, NONE, Manner.PLAIN);
         };
+    }
+
+    private static TestAnswer announced(int length) {
+        return new TestAnswer(200, Map.of("content-length", "" + length), bytes(100), NONE, Manner.PLAIN);
+    }
+
+    private static Map<String, String> headers(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "x-header-" + i, i -> "value " + i));
     }
 
     /** Whether the answer waits for the gate before anything else. */

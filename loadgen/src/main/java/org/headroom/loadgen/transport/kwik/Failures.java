@@ -26,6 +26,9 @@ final class Failures {
         if (message.contains("timed out")) {
             return failed(FailureKind.CONNECT_TIMEOUT, failure);
         }
+        if (message.contains("VersionNegotiationFailure")) {
+            return new Outcome.Failed(FailureKind.PROTOCOL_NOT_OFFERED, "the server speaks no QUIC version known here");
+        }
         if (message.contains("TLS error " + NO_APPLICATION_PROTOCOL + ":")) {
             return new Outcome.Failed(FailureKind.PROTOCOL_NOT_OFFERED, "the server does not offer h3");
         }

@@ -155,7 +155,10 @@ final class KwikConnection {
                 .build();
     }
 
-    /** One more of our connection ids for the server: it may not use one on two paths. */
+    /**
+     * One more of our connection ids for the server, which may not use one on two paths. Only one in all: nginx takes two
+     * at a time and closes the connection when there is a third, so that a visitor can roam once.
+     */
     private static void spareId(QuicClientConnection open) {
         if (open instanceof QuicClientConnectionImpl connection) {
             var _ = connection.newConnectionIds(1, 0);
@@ -180,8 +183,8 @@ final class KwikConnection {
             roamed = true;
             // Without a spare one, the connection goes on under the old id, as behind a NAT that has forgotten it.
             var _ = connection.nextDestinationConnectionId();
+            before.leave();
             connection.changeAddress();
-            spareId(connection);
             return true;
         } catch (SocketException _) {
             return false;

@@ -26,6 +26,7 @@ final class PatientSocket extends DatagramSocket {
     private boolean handedOver;
     private volatile boolean refused;
     private volatile boolean arrived;
+    private volatile boolean left;
 
     /** The socket for a handshake on that thread. */
     PatientSocket(Thread connecting, InetSocketAddress peer) throws SocketException {
@@ -49,6 +50,23 @@ final class PatientSocket extends DatagramSocket {
     /** Whether the peer's host said that nothing listens there. */
     boolean refused() {
         return refused;
+    }
+
+    /** The connection goes on over another socket: what is still sent here is lost, as on a network that is gone. */
+    void leave() {
+        left = true;
+    }
+
+    @Override
+    public void send(DatagramPacket packet) throws IOException {
+        try {
+            super.send(packet);
+        } catch (IOException e) {
+            // Kwik's sender may be at it while the socket closes, and would give up the connection.
+            if (!left) {
+                throw e;
+            }
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
@@ -21,6 +23,7 @@ import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 /** What the exceptions of Netty's QUIC and HTTP/3 codecs mean. */
 final class Failures {
     private static final int NO_APPLICATION_PROTOCOL = 120;
+    private static final Pattern LENGTHS = Pattern.compile("content-length ([0-9]{1,18}) != ([0-9]{1,18})");
 
     private Failures() {}
 
@@ -38,6 +41,10 @@ final class Failures {
             case OutOfMemoryError _ -> failed(FailureKind.GENERATOR, failure);
             case ClosedChannelException _ -> failed(FailureKind.CONNECTION_CLOSED, failure);
             case SSLException _ -> failed(FailureKind.TLS, failure);
+            case QuicException _
+            when String.valueOf(failure.getMessage()).contains("UNKNOWN_VERSION") ->
+                new Outcome.Failed(
+                        FailureKind.PROTOCOL_NOT_OFFERED, "the server speaks no QUIC version known here");
             case QuicException _ -> failed(FailureKind.PROTOCOL_ERROR, failure);
             default -> failed(FailureKind.OTHER, failure);
         };
@@ -63,7 +70,11 @@ final class Failures {
             case QuicStreamResetException reset ->
                 new Outcome.Failed(FailureKind.STREAM_RESET, "reset with code " + reset.applicationProtocolCode());
             case Http3Exception _ ->
-                failed(ongoing.shortOfAnnounced() ? FailureKind.TRUNCATED : FailureKind.PROTOCOL_ERROR, failure);
+                failed(
+                        ongoing.shortOfAnnounced() && !moreThanAnnounced(failure)
+                                ? FailureKind.TRUNCATED
+                                : FailureKind.PROTOCOL_ERROR,
+                        failure);
             case ClosedChannelException _ -> failed(FailureKind.CONNECTION_CLOSED, failure);
             case QuicException _
             when String.valueOf(failure.getMessage()).startsWith("STREAM_") ->
@@ -71,6 +82,12 @@ final class Failures {
             case QuicException _ -> failed(FailureKind.PROTOCOL_ERROR, failure);
             default -> failed(FailureKind.OTHER, failure);
         };
+    }
+
+    /** The codec compares before it hands the bytes on, and says the same of too few and of too many. */
+    private static boolean moreThanAnnounced(Throwable failure) {
+        Matcher lengths = LENGTHS.matcher(String.valueOf(failure.getMessage()));
+        return lengths.find() && Long.parseLong(lengths.group(1)) < Long.parseLong(lengths.group(2));
     }
 
     private static String text(QuicConnectionCloseEvent event) {
