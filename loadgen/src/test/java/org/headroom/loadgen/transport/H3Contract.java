@@ -77,7 +77,9 @@ abstract class H3Contract extends TransportContract {
         UdpRelay relay = closing(new UdpRelay(server().address(), NettyTestServer.RESET_TOKEN));
         try (VisitorConnections visitor = transport().newVisitor()) {
             assertAnswered(
-                    send(visitor, relay.address(), "/bytes/10", Duration.ofSeconds(20)).await(), 200);
+                    send(visitor, relay.address(), "/bytes/10", Duration.ofSeconds(20))
+                            .await(),
+                    200);
             RecordingListener cut = send(visitor, relay.address(), "/gated/10", Duration.ofSeconds(5));
             await().until(() -> cut.progress.contains(1000L));
             relay.forget();

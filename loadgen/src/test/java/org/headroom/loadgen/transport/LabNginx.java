@@ -37,7 +37,10 @@ final class LabNginx implements AutoCloseable {
         InetSocketAddress address = freePort();
         TestCertificate certificate = TestCertificate.good();
         pem(directory.resolve("key.pem"), "PRIVATE KEY", certificate.key().getEncoded());
-        pem(directory.resolve("cert.pem"), "CERTIFICATE", certificate.certificate().getEncoded());
+        pem(
+                directory.resolve("cert.pem"),
+                "CERTIFICATE",
+                certificate.certificate().getEncoded());
         Path www = Files.createDirectory(directory.resolve("www"));
         Files.write(www.resolve("document"), new byte[1000]);
         Files.write(www.resolve("resource"), new byte[60_000]);
@@ -62,8 +65,7 @@ final class LabNginx implements AutoCloseable {
                 .replace("HOST", TestCertificate.HOST)
                 .replace("QUIC", quicSettings);
         Path config = Files.writeString(directory.resolve("nginx.conf"), text);
-        Process process = new ProcessBuilder(
-                        IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
+        Process process = new ProcessBuilder(IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();

@@ -203,7 +203,10 @@ final class NettyTestServer extends TestServer {
 
         /** Until the client has had enough. */
         private void endless(QuicStreamChannel stream) {
-            writeHead(new TestAnswer(200, Map.of(), ByteBuffer.allocate(0), ByteBuffer.allocate(0), TestAnswer.Manner.PLAIN), stream);
+            writeHead(
+                    new TestAnswer(
+                            200, Map.of(), ByteBuffer.allocate(0), ByteBuffer.allocate(0), TestAnswer.Manner.PLAIN),
+                    stream);
             while (stream.isActive()
                     && stream.writeAndFlush(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(new byte[16_384])))
                             .awaitUninterruptibly()

@@ -43,8 +43,7 @@ final class Failures {
             case SSLException _ -> failed(FailureKind.TLS, failure);
             case QuicException _
             when String.valueOf(failure.getMessage()).contains("UNKNOWN_VERSION") ->
-                new Outcome.Failed(
-                        FailureKind.PROTOCOL_NOT_OFFERED, "the server speaks no QUIC version known here");
+                new Outcome.Failed(FailureKind.PROTOCOL_NOT_OFFERED, "the server speaks no QUIC version known here");
             case QuicException _ -> failed(FailureKind.PROTOCOL_ERROR, failure);
             default -> failed(FailureKind.OTHER, failure);
         };
