@@ -10,6 +10,26 @@ import java.util.concurrent.TimeUnit;
 
 /** A fake h1 server with bad days. */
 final class FakeH1Server extends FakeTlsServer {
+    private static final String INTERIM = String.join(
+            "\r\n",
+            "HTTP/1.1 100 Continue",
+            "",
+            "HTTP/1.1 103 Early Hints",
+            "link: </a.css>",
+            "",
+            "HTTP/1.1 200 OK",
+            "transfer-encoding: chunked",
+            "",
+            "3;part=one",
+            "hel",
+            "2",
+            "lo",
+            "0",
+            "x-trailer: yes",
+            "x-more: of it",
+            "",
+            "");
+
     private static final String FINE = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
     FakeH1Server(TestCertificate certificate) {
@@ -70,28 +90,7 @@ final class FakeH1Server extends FakeTlsServer {
                 }
                 send(out, head.append("content-length: 5\r\n\r\nhello").toString());
             }
-            case INTERIM ->
-                send(
-                        out,
-                        String.join(
-                                "\r\n",
-                                "HTTP/1.1 100 Continue",
-                                "",
-                                "HTTP/1.1 103 Early Hints",
-                                "link: </a.css>",
-                                "",
-                                "HTTP/1.1 200 OK",
-                                "transfer-encoding: chunked",
-                                "",
-                                "3;part=one",
-                                "hel",
-                                "2",
-                                "lo",
-                                "0",
-                                "x-trailer: yes",
-                                "x-more: of it",
-                                "",
-                                ""));
+            case INTERIM -> send(out, INTERIM);
             case GIBBERISH -> send(out, "220 mail.example.org ESMTP\r\n\r\n");
             case HALF_STREAM, RST_STREAM, REFUSED, GOAWAY, CALM ->
                 throw new IllegalArgumentException("h1 has no " + day);

@@ -119,6 +119,12 @@ final class FakeH2Server extends FakeTlsServer {
                     out.write(text("220 mail.example.org ESMTP\r\n\r\n and so on and on"));
                     out.flush();
                 }
+                case HALF_STREAM, RST_STREAM, REFUSED, GOAWAY, CALM -> answerAsOnlyH2Can(stream, day);
+            }
+        }
+
+        private void answerAsOnlyH2Can(int stream, BadDay day) throws IOException {
+            switch (day) {
                 case HALF_STREAM -> {
                     head(stream, "1000");
                     frame(DATA, 0, stream, text("only this"));
@@ -145,6 +151,7 @@ final class FakeH2Server extends FakeTlsServer {
                     frame(GOAWAY, 0, 0, join(number(stream), number(ENHANCE_YOUR_CALM), text("too many of you")));
                     throw new IOException("enough");
                 }
+                default -> throw new IllegalArgumentException("not of h2 alone: " + day);
             }
         }
 
