@@ -107,7 +107,8 @@ final class MergedTurn {
     }
 
     private Duration longest() {
-        Duration thinking = run.plan().scenario().longestVisit(run.plan().limits().page());
+        Duration thinking =
+                run.plan().scenario().longestVisit(run.plan().limits().page());
         return planned().plus(run.plan().limits().page()).plus(thinking).plus(SLACK);
     }
 

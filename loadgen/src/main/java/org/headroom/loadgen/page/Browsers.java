@@ -61,7 +61,6 @@ public final class Browsers {
                 .forEach((alias, endpoint) ->
                         addresses.put(alias, endpoint.addresses().get((int)
                                 (mine % endpoint.addresses().size()))));
-        return new Visitor(
-                transport.newVisitor(), addresses, cache, new VisitorValues(mine, run), whenItLeavesHappy);
+        return new Visitor(transport.newVisitor(), addresses, cache, new VisitorValues(mine, run), whenItLeavesHappy);
     }
 }

@@ -39,19 +39,17 @@ final class DocumentFlow {
         this.flow = page.flow();
         this.path = Template.parse(page.path()).unlocked(secrets);
         this.plainPath = path.names().isEmpty();
-        flow.form()
-                .map(Form::fields)
-                .orElse(Map.of())
-                .forEach((name, value) -> {
-                    Template template = Template.parse(value);
-                    fields.put(name, template.unlocked(secrets));
-                    secretTexts.addAll(template.secretTexts(secrets));
-                });
+        flow.form().map(Form::fields).orElse(Map.of()).forEach((name, value) -> {
+            Template template = Template.parse(value);
+            fields.put(name, template.unlocked(secrets));
+            secretTexts.addAll(template.secretTexts(secrets));
+        });
         secretTexts.removeIf(String::isBlank);
         this.wanted = flow.extracts().stream()
                 .map(extract -> new Wanted(extract, PageText.Finder.of(extract.query())))
                 .toList();
-        this.refusal = flow.form().flatMap(Form::refusal).map(PageText.Finder::of).orElse(null);
+        this.refusal =
+                flow.form().flatMap(Form::refusal).map(PageText.Finder::of).orElse(null);
     }
 
     /**
@@ -89,7 +87,8 @@ final class DocumentFlow {
         }
         StringJoiner body = new StringJoiner("&");
         fields.forEach((name, template) -> {
-            boolean leftOut = template.names().stream().anyMatch(value -> values.get(value).isEmpty());
+            boolean leftOut = template.names().stream()
+                    .anyMatch(value -> values.get(value).isEmpty());
             if (!leftOut) {
                 String value = template.fill(known -> values.get(known).orElse(""), text -> text);
                 body.add(encoded(name) + "=" + encoded(value));

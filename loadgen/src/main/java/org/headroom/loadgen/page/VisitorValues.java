@@ -45,7 +45,7 @@ final class VisitorValues {
 
     /** Picks one of each, by the visitor's number: neighbours pick different ones. */
     void choose(Map<String, List<String>> choices) {
-        choices.forEach((name, options) -> values.computeIfAbsent(
-                name, _ -> Optional.of(options.get((int) (number % options.size())))));
+        choices.forEach((name, options) ->
+                values.computeIfAbsent(name, _ -> Optional.of(options.get((int) (number % options.size())))));
     }
 }

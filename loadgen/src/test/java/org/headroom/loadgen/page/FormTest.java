@@ -123,7 +123,8 @@ class FormTest {
 
         assertThat(lastView().failure()).contains(FailureKind.REFUSED_BY_SITE);
         assertThat(observer.words)
-                .containsExactly("refused-by-site: 200: Error: the password for the username *** is incorrect, not ***");
+                .containsExactly(
+                        "refused-by-site: 200: Error: the password for the username *** is incorrect, not ***");
     }
 
     @Test
@@ -131,7 +132,8 @@ class FormTest {
         view("login");
         transport.answer("/wp-login.php", head(200), 10, "<form>");
         assertThat(lastView().failure()).contains(FailureKind.REFUSED_BY_SITE);
-        assertThat(observer.words).containsExactly("refused-by-site: the form was answered with 200 where a redirect was due");
+        assertThat(observer.words)
+                .containsExactly("refused-by-site: the form was answered with 200 where a redirect was due");
     }
 
     @Test
@@ -168,7 +170,8 @@ class FormTest {
         transport.answer("/hello/", head(200), 10, "<input name='comment_post_ID' value='17'>");
         view("comment");
         assertThat(transport.sent("/wp-comments-post.php").body().orElseThrow()).doesNotContain("akismet");
-        transport.answer("/wp-comments-post.php", head(409), 10, "<div class='wp-die-message'>Duplicate comment detected</div>");
+        transport.answer(
+                "/wp-comments-post.php", head(409), 10, "<div class='wp-die-message'>Duplicate comment detected</div>");
         assertThat(lastView().failure()).contains(FailureKind.REFUSED_BY_SITE);
         view("comment-form");
         transport.answer("/hello/", head(200), 10, "Comments are closed.");
@@ -190,8 +193,10 @@ class FormTest {
     void aCartIsFilledByAScriptsRequestAndItsErrorIsAFailure() {
         view("buy");
         assertThat(transport.sent("/?wc-ajax=add_to_cart").body()).contains("product_id=42&quantity=2");
-        assertThat(transport.sentHeader("/?wc-ajax=add_to_cart", "x-requested-with")).isEqualTo("XMLHttpRequest");
-        assertThat(transport.sentHeader("/?wc-ajax=add_to_cart", "sec-fetch-dest")).isEqualTo("empty");
+        assertThat(transport.sentHeader("/?wc-ajax=add_to_cart", "x-requested-with"))
+                .isEqualTo("XMLHttpRequest");
+        assertThat(transport.sentHeader("/?wc-ajax=add_to_cart", "sec-fetch-dest"))
+                .isEqualTo("empty");
         transport.answer("/?wc-ajax=add_to_cart", head(200), 10, "{\"fragments\":{}}");
         assertThat(lastView().failure()).isEmpty();
         view("buy");
@@ -211,7 +216,8 @@ class FormTest {
     @Test
     void aShareOfAllVisitorsLogsInFirstAndTheirPagesCount() {
         assertThat(scenario.visitsMade())
-                .extracting(visit -> visit.name() + " " + visit.share() + " " + visit.pages().size())
+                .extracting(visit ->
+                        visit.name() + " " + visit.share() + " " + visit.pages().size())
                 .containsExactly("all 0.75 6", "all+login 0.25 8");
         assertThat(scenario.meanPagesPerVisit()).isEqualTo(6.5);
     }
@@ -228,8 +234,7 @@ class FormTest {
         public void pageStarted(long intendedNanos, long startedNanos) {}
 
         @Override
-        public void requestDone(
-                ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean differs) {}
+        public void requestDone(ResourceKind kind, Exchange exchange, Optional<FailureKind> failure, boolean differs) {}
 
         @Override
         public void failed(FailureKind kind, String detail) {
