@@ -68,8 +68,7 @@ abstract class BadDaysContract {
             TransportFixture.assertAnswered(send(visitor, BadDay.FINE, PATIENCE).await(), 200);
             Exchange exchange = send(visitor, day, timeout).await();
             // Jetty may still hand out the connection that has just died.
-            await().until(
-                            () -> send(visitor, BadDay.FINE, PATIENCE).await().answered(200));
+            await().until(() -> send(visitor, BadDay.FINE, PATIENCE).await().answered(200));
             return exchange;
         }
     }
@@ -159,8 +158,7 @@ abstract class BadDaysContract {
             closed = (InetSocketAddress) socket.getLocalSocketAddress();
         }
         try (VisitorConnections visitor = transport.newVisitor()) {
-            assertFailed(
-                    TransportFixture.send(visitor, closed, "/", PATIENCE).await(), FailureKind.CONNECT_REFUSED);
+            assertFailed(TransportFixture.send(visitor, closed, "/", PATIENCE).await(), FailureKind.CONNECT_REFUSED);
         }
     }
 

@@ -208,8 +208,7 @@ final class FakeH2Server extends FakeTlsServer {
     }
 
     private static byte[] literal(String name, String value) {
-        return join(
-                new byte[] {0, (byte) name.length()}, text(name), new byte[] {(byte) value.length()}, text(value));
+        return join(new byte[] {0, (byte) name.length()}, text(name), new byte[] {(byte) value.length()}, text(value));
     }
 
     private static byte[] text(String text) {

@@ -46,7 +46,8 @@ final class ManyVisitors {
                 Thread.onSpinWait();
             }
             VisitorConnections late = transport.newVisitor();
-            String after = told(TransportFixture.send(late, address, "/fine", timeout).await());
+            String after =
+                    told(TransportFixture.send(late, address, "/fine", timeout).await());
             late.close();
             while (transport.openConnections() > 0 && System.nanoTime() < end) {
                 Thread.onSpinWait();
