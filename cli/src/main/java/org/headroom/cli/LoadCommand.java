@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.headroom.loadgen.distributed.DistributedRun;
 import org.headroom.loadgen.distributed.Injectors;
@@ -17,6 +18,7 @@ import org.headroom.loadgen.distributed.TransportSettings;
 import org.headroom.loadgen.page.Destinations;
 import org.headroom.loadgen.page.Families;
 import org.headroom.loadgen.page.LoadTarget;
+import org.headroom.loadgen.page.PageTree;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.run.Arrivals;
@@ -74,7 +76,8 @@ final class LoadCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "A scenario file, or the name of a shipped one: wordpress-front, inclusion-heavy.")
+            description = "A scenario file, or the name of a shipped one: wordpress-front, inclusion-heavy,"
+                    + " wordpress-visitors.")
     private String scenario = "";
 
     @Option(
@@ -171,6 +174,9 @@ final class LoadCommand implements Callable<Integer> {
         try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen);
                 Injectors injectors =
                         remote.connect(session, plan, TransportSettings.of(tcp, h3, trust, load.connectTimeout()))) {
+            if (injectors == null) {
+                checkSecrets(plan); // injectors read their own
+            }
             RunDirectory directory = RunOutput.open(session, out);
             session.terminal()
                     .line("Headroom load: " + source.scenario().name() + " against " + site.base() + ", "
@@ -187,6 +193,14 @@ final class LoadCommand implements Callable<Integer> {
                     Optional.ofNullable(metrics));
             LoadJob.Done done = job.execute(source.text());
             return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
+        }
+    }
+
+    private static void checkSecrets(LoadPlan plan) {
+        Set<String> unreadable = PageTree.unreadableSecrets(plan.scenario());
+        if (!unreadable.isEmpty()) {
+            throw CliException.usage(
+                    "no load was sent: secrets of the scenario cannot be read: " + String.join("; ", unreadable));
         }
     }
 

@@ -6,10 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
+import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.template.Secrets;
 
 /** A page prepared for replay: each node knows the children it reveals while streaming, at its end, and later. */
@@ -59,6 +62,19 @@ public final class PageTree {
                     .orElse(document)
                     .adopt(child, resource.discovery());
         }
+    }
+
+    /** Why secrets of a scenario cannot be read here, one line each; empty: all can. */
+    public static Set<String> unreadableSecrets(Scenario scenario) {
+        Set<String> problems = new TreeSet<>();
+        for (Page page : scenario.pages()) {
+            try {
+                new DocumentFlow(page, Secrets.ofThisProcess());
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return problems;
     }
 
     /** The page as the scenario has it. */

@@ -17,11 +17,14 @@ public final class Catalogue {
     /** A home page of 180 requests. */
     public static final String INCLUSION_HEAVY = "inclusion-heavy";
 
+    /** First and returning readers, searchers, commenters and logged-in authors of a WordPress blog. */
+    public static final String WORDPRESS_VISITORS = "wordpress-visitors";
+
     private Catalogue() {}
 
     /** Names of all shipped scenarios. */
     public static List<String> names() {
-        return List.of(WORDPRESS_FRONT, INCLUSION_HEAVY);
+        return List.of(WORDPRESS_FRONT, INCLUSION_HEAVY, WORDPRESS_VISITORS);
     }
 
     /**

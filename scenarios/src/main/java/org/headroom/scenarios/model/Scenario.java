@@ -58,8 +58,7 @@ public record Scenario(
         List<Visit> made = new ArrayList<>();
         for (Visit visit : visits) {
             if (loggedIn.share() < 1) {
-                made.add(new Visit(
-                        visit.name(), visit.share() * (1 - loggedIn.share()), visit.pages(), visit.think()));
+                made.add(new Visit(visit.name(), visit.share() * (1 - loggedIn.share()), visit.pages(), visit.think()));
             }
             List<String> pages = new ArrayList<>(loggedIn.pages());
             pages.addAll(visit.pages());

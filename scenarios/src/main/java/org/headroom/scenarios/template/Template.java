@@ -123,12 +123,13 @@ public record Template(List<Part> parts) {
     public String fill(Function<String, String> values, UnaryOperator<String> escape) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            text.append(switch (part) {
-                case Part.Text(String literal) -> literal;
-                case Part.Named(String name) -> escape.apply(values.apply(name));
-                case Part.FromFile _, Part.FromEnvironment _ ->
-                    throw new IllegalStateException("a secret was not read");
-            });
+            text.append(
+                    switch (part) {
+                        case Part.Text(String literal) -> literal;
+                        case Part.Named(String name) -> escape.apply(values.apply(name));
+                        case Part.FromFile _, Part.FromEnvironment _ ->
+                            throw new IllegalStateException("a secret was not read");
+                    });
         }
         return text.toString();
     }

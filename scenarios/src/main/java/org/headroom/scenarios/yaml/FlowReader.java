@@ -37,8 +37,9 @@ final class FlowReader {
     private static Form form(Section section) {
         Map<String, String> fields = new LinkedHashMap<>();
         Optional<Section> form = section.required("form").flatMap(Value::section);
-        form.map(Section::entries).orElse(Map.of()).forEach((name, value) -> value.freeText()
-                .ifPresent(text -> {
+        form.map(Section::entries)
+                .orElse(Map.of())
+                .forEach((name, value) -> value.freeText().ifPresent(text -> {
                     template(text, value);
                     fields.put(name, text);
                 }));

@@ -91,8 +91,10 @@ final class ScenarioReader {
         }
         for (Map.Entry<String, List<String>> made : shorthands.entrySet()) {
             boolean taken = made.getValue().stream()
-                    .anyMatch(page ->
-                            pages.stream().filter(one -> one.name().equals(page)).count() > 1);
+                    .anyMatch(page -> pages.stream()
+                                    .filter(one -> one.name().equals(page))
+                                    .count()
+                            > 1);
             if (taken) {
                 section.orElseThrow()
                         .keyProblem(made.getKey(), "stands for " + made.getValue() + ", one of which is there already");

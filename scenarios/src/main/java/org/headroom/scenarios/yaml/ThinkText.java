@@ -36,8 +36,7 @@ final class ThinkText {
     static String format(Think think) {
         return switch (think) {
             case Think.Fixed(var time) -> DurationText.format(time);
-            case Think.Between(var least, var most) ->
-                DurationText.format(least) + ".." + DurationText.format(most);
+            case Think.Between(var least, var most) -> DurationText.format(least) + ".." + DurationText.format(most);
             case Think.LogNormal(var median, var p90) ->
                 "lognormal(median " + DurationText.format(median) + ", p90 " + DurationText.format(p90) + ")";
         };

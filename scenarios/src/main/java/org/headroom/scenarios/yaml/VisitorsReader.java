@@ -67,8 +67,7 @@ final class VisitorsReader {
                                         ? "needs a page with wordpress: login by which they log in"
                                         : "there are several pages with wordpress: login; write { share: 10%, pages: [NAME] }");
             }
-            return new LoggedIn(
-                    value.get().percent().orElse(0.0), logins.isEmpty() ? List.of() : logins.getFirst());
+            return new LoggedIn(value.get().percent().orElse(0.0), logins.isEmpty() ? List.of() : logins.getFirst());
         }
         return root.section("logged-in", section -> {
                     double share =
@@ -90,7 +89,9 @@ final class VisitorsReader {
 
     static String write(LoggedIn loggedIn) {
         return "{ share: " + PercentText.format(loggedIn.share()) + ", pages: ["
-                + String.join(", ", loggedIn.pages().stream().map(ScenarioWriter::quoted).toList()) + "] }";
+                + String.join(
+                        ", ",
+                        loggedIn.pages().stream().map(ScenarioWriter::quoted).toList()) + "] }";
     }
 
     /** Tells which placeholders of a visit's pages no page before them fills. */
@@ -102,16 +103,18 @@ final class VisitorsReader {
                 continue;
             }
             known.addAll(page.flow().choices().keySet());
-            needed(page).filter(needs -> !known.contains(needs)).distinct().forEach(needs -> problem.accept("page '"
-                    + name + "' needs ${" + needs + "}, which no page before it extracts and none chooses"
-                    + NearMiss.hint(needs, known)));
+            needed(page)
+                    .filter(needs -> !known.contains(needs))
+                    .distinct()
+                    .forEach(needs -> problem.accept("page '"
+                            + name + "' needs ${" + needs + "}, which no page before it extracts and none chooses"
+                            + NearMiss.hint(needs, known)));
             page.flow().extracts().stream().map(Extract::name).forEach(known::add);
         }
     }
 
     private static Stream<String> needed(Page page) {
-        Stream<String> fields =
-                page.flow().form().map(Form::fields).orElse(Map.of()).values().stream();
+        Stream<String> fields = page.flow().form().map(Form::fields).orElse(Map.of()).values().stream();
         return Stream.concat(Stream.of(page.path()), fields).flatMap(VisitorsReader::names);
     }
 

@@ -29,8 +29,7 @@ final class WordPressPages {
             case "comment" -> comment(name, section, host);
             case "add-to-cart" -> addToCart(name, section, host);
             default -> {
-                value.ifPresent(given -> given.dangling(
-                        "must be one of " + String.join(", ", KINDS), kind, KINDS));
+                value.ifPresent(given -> given.dangling("must be one of " + String.join(", ", KINDS), kind, KINDS));
                 yield List.of();
             }
         };
@@ -43,8 +42,8 @@ final class WordPressPages {
         Optional<Value> password = section.required("password");
         String secret = password.flatMap(Value::text).orElse("${env:NONE}");
         password.filter(given -> !FlowReader.template(secret, given).onlySecrets())
-                .ifPresent(given -> given.problem(
-                        "must be ${file:/path} or ${env:NAME}: a password does not stand in a scenario"));
+                .ifPresent(given ->
+                        given.problem("must be ${file:/path} or ${env:NAME}: a password does not stand in a scenario"));
         fields.put("pwd", secret);
         fields.put("wp-submit", "Log In");
         fields.put("redirect_to", path(section, "lands", "/"));
@@ -55,8 +54,7 @@ final class WordPressPages {
 
     private static List<Page> search(String name, Section section, String host) {
         String word = name + "-words";
-        List<String> words =
-                section.required("words").map(FlowReader::options).orElse(List.of(""));
+        List<String> words = section.required("words").map(FlowReader::options).orElse(List.of(""));
         PageFlow flow = new PageFlow(false, Optional.empty(), List.of(), Map.of(word, words));
         return List.of(new Page(name, host, "/?s=${" + word + "}", 200, OptionalLong.empty(), List.of(), flow));
     }
@@ -90,8 +88,7 @@ final class WordPressPages {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("product_id", text(section, "product"));
         fields.put("quantity", Integer.toString(section.integer("quantity", 1, 1, 1000)));
-        Form form = new Form(
-                fields, false, Optional.of(new TextQuery.Regex("\"error\"\\s*:\\s*true.{0,200}")), true);
+        Form form = new Form(fields, false, Optional.of(new TextQuery.Regex("\"error\"\\s*:\\s*true.{0,200}")), true);
         return List.of(sent(name, host, "/?wc-ajax=add_to_cart", form));
     }
 

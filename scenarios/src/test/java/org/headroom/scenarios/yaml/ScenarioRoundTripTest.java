@@ -19,8 +19,6 @@ import net.jqwik.api.Provide;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Extract;
 import org.headroom.scenarios.model.Form;
-import org.headroom.scenarios.model.TextQuery;
-import org.headroom.scenarios.model.Think;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.LoggedIn;
 import org.headroom.scenarios.model.Page;
@@ -29,6 +27,8 @@ import org.headroom.scenarios.model.Resource;
 import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.model.Returning;
 import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.model.TextQuery;
+import org.headroom.scenarios.model.Think;
 import org.headroom.scenarios.model.Visit;
 
 class ScenarioRoundTripTest {
