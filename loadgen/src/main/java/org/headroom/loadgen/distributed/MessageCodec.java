@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MessageCodec {
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     byte[] encode(Message message) {

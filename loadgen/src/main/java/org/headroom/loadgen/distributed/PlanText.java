@@ -59,6 +59,8 @@ record PlanText(LoadPlan plan, TransportSettings transports) {
                 .addDeserializer(InetSocketAddress.class, new ReadAddress());
         JsonMapper.Builder builder = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .addModule(module)
                 .addMixIn(Arrivals.class, ByKind.class)
                 .addMixIn(ArrivalCurve.class, AsPhases.class);
