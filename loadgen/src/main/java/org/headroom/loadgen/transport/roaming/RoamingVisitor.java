@@ -71,6 +71,7 @@ final class RoamingVisitor implements VisitorConnections {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
     private void roamIfDue() {
         VisitorConnections old;
         synchronized (lock) {
