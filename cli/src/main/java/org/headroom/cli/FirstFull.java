@@ -36,7 +36,9 @@ final class FirstFull implements Consumer<Reading>, Supplier<Optional<String>> {
         if (found == null && begun != null) {
             Duration since = Duration.between(begun, recent.getLast().time());
             found = Saturation.of(List.copyOf(recent))
-                    .map(full -> full.component() + " on " + full.host() + " after " + since.toSeconds() + " s")
+                    .map(full -> full.component()
+                            + (full.host().equals(full.component()) ? "" : " on " + full.host())
+                            + " after " + since.toSeconds() + " s")
                     .orElse(null);
         }
         return Optional.ofNullable(found);

@@ -103,6 +103,16 @@ class LiveViewTest {
     }
 
     @Test
+    void theGeneratorIsNotSaidToBeOnItself() {
+        FirstFull first = new FirstFull();
+        for (int second = 0; second < 3; second++) {
+            first.accept(
+                    new Reading(BEGINNING.plusSeconds(second), "generator", "generator", "cpu_ratio", 0.99, "ratio"));
+        }
+        assertThat(first.get()).hasValue("generator after 2 s");
+    }
+
+    @Test
     void nothingIsFullBeforeAnythingWasRead() {
         assertThat(new FirstFull().get()).isEmpty();
     }
