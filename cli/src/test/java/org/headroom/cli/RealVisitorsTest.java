@@ -88,23 +88,33 @@ class RealVisitorsTest {
                 "--out",
                 name);
         assertThat(directory.resolve(name + "/summary.json")).as(run.all()).exists();
-        return new RunDirectory(directory.resolve(name)).read().summary().protocols().getFirst();
+        return new RunDirectory(directory.resolve(name))
+                .read()
+                .summary()
+                .protocols()
+                .getFirst();
     }
 
     @Test
     void theyLogInSearchCommentAndReturnWithAWarmCache() throws Exception {
         ProtocolSummary summary = load("good", PASSWORD);
 
-        assertThat(summary.requests().failures()).as(summary.failureExamples().toString()).isEmpty();
+        assertThat(summary.requests().failures())
+                .as(summary.failureExamples().toString())
+                .isEmpty();
         assertThat(summary.byPage().keySet())
                 .contains("login-form", "login", "typed", "front", "search", "comment-form", "comment");
         assertThat(summary.requests().status()).containsKeys("200", "301", "302", "304");
-        assertThat(Objects.requireNonNull(summary.views().get("first")).notModified()).isZero();
-        assertThat(Objects.requireNonNull(summary.views().get("repeat")).notModified()).isPositive();
+        assertThat(Objects.requireNonNull(summary.views().get("first")).notModified())
+                .isZero();
+        assertThat(Objects.requireNonNull(summary.views().get("repeat")).notModified())
+                .isPositive();
         String secret = Files.readString(PASSWORD).strip();
         try (var files = Files.walk(directory.resolve("good"))) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(secret));
+            assertThat(all)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(secret));
         }
     }
 
