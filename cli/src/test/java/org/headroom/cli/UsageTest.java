@@ -23,6 +23,7 @@ class UsageTest {
                 "verify",
                 "capture",
                 "load",
+                "injector",
                 "tune",
                 "report",
                 "sync",
@@ -128,6 +129,9 @@ class UsageTest {
                 "--spacing odd",
                 "--spacing poisson --visitors 3",
                 "--listen nowhere",
+                "--injectors 127.0.0.1",
+                "--key-file key",
+                "--injectors not/a/host --key-file key",
                 "--nonsense"
             })
     void aWrongOptionIsNamedInOneLineAndNothingIsWritten(String options) throws IOException {

@@ -31,7 +31,7 @@ class RecorderMergeTest {
     private static final List<ResourceKind> KINDS = List.of(ResourceKind.values());
     private static final List<FailureKind> FAILURES = List.of(FailureKind.values());
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void aRecordingSplitOverMachinesAndMergedEqualsTheWhole(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 5) int machines,
