@@ -3,6 +3,7 @@ package org.headroom.loadgen.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ public final class ReplayBench {
         LoadTarget target = new LoadTarget(Map.of(
                 "site",
                 new LoadTarget.Endpoint(
-                        "https", "bench.test", port, List.of(new InetSocketAddress("127.0.0.1", port)))));
+                        "https", "bench.test", port, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))));
         ProtocolRecorder recorder = new ProtocolRecorder(protocol, System.nanoTime(), Instant.now());
         try (Transport transport =
                         Transports.create(protocol, H3Choice.AUTO, new TrustPolicy.Insecure(), Duration.ofSeconds(10));
