@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.HdrHistogram.Histogram;
@@ -133,8 +134,7 @@ class DistributedRunTest {
         assertThat(kept.state()).isEqualTo("done");
         assertThat(kept.done()).isEqualTo(100);
         assertThat(gone.state()).isEqualTo("lost");
-        InjectorResult.Lost lost = gone.lost();
-        assertThat(lost).isNotNull();
+        InjectorResult.Lost lost = Objects.requireNonNull(gone.lost());
         assertThat(lost.reason()).contains("stopped");
         assertThat(lost.arrivals()).isBetween(20L, 90L);
         assertThat(lost.shareOfRun()).isCloseTo(lost.arrivals() / 200.0, within(1e-9));
