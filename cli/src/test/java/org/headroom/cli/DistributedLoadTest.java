@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -118,10 +119,9 @@ class DistributedLoadTest {
         assertThat(kept.state()).isEqualTo("done");
         assertThat(kept.done()).as("the others go on").isEqualTo(RATE * SECONDS / 2);
         assertThat(lost.state()).isEqualTo("lost");
-        assertThat(lost.lost()).isNotNull();
-        assertThat(lost.lost().arrivals()).isBetween(1L, (long) RATE * SECONDS / 2);
-        assertThat(lost.lost().shareOfRun())
-                .isCloseTo(lost.lost().arrivals() / (double) (RATE * SECONDS), within(1e-9));
+        InjectorResult.Lost share = Objects.requireNonNull(lost.lost());
+        assertThat(share.arrivals()).isBetween(1L, (long) RATE * SECONDS / 2);
+        assertThat(share.shareOfRun()).isCloseTo(share.arrivals() / (double) (RATE * SECONDS), within(1e-9));
     }
 
     private Process startInjector(String machine) throws IOException {

@@ -112,13 +112,18 @@ final class FourMachines implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (Process process : processes) {
-            process.destroyForcibly();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        }
-        for (String name : namespaces) {
-            ip("netns", "delete", name);
+    public void close() {
+        try {
+            for (Process process : processes) {
+                process.destroyForcibly();
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+            for (String name : namespaces) {
+                ip("netns", "delete", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the namespaces are not taken down", e);
         }
     }
 }
