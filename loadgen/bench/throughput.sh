@@ -2,7 +2,8 @@
 # Requests per second of client CPU over h1 and h2: h2load, Headroom's page replay with recording over Netty and over
 # Jetty, and Gatling's own HTTP on the same page (a document and 20 resources of 1 KB), one after the other against one
 # nginx 1.26 (TLS 1.3, P-256). The server has core 0, the client core 1. Counted from outside for all alike: requests by
-# nginx's stub_status, CPU (user and system) of the client's process, over the measured seconds after a warm-up by requests.
+# nginx's stub_status, CPU (user and system) of the client's process, over a measured stretch of MEASURE CPU-seconds after a
+# warm-up by requests, so that other work on the machine lengthens the stretch instead of thinning it.
 #
 # usage: loadgen/bench/throughput.sh [ROUNDS]      environment: PROTOCOLS CLIENTS MEASURE WARM_UP VISITORS JAVA_OPTIONS
 # needs: the lab's image (headroom lab install), h2load (nghttp2-client), openssl, curl; mvn -pl loadgen -am test-compile
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/../.."
 java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
 classes=$(loadgen/bench/classpath.sh)
 visitors=${VISITORS:-25}
-measure=${MEASURE:-8}
+measure=${MEASURE:-5}
 
 cpu_seconds() { awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / tick }' "/proc/$1/stat"; }
 requests() { curl -s "http://127.0.0.1:$status_port/status" | awk 'NR == 3 { print $3 }'; }
@@ -31,15 +32,18 @@ measured() {
         [ $(($(requests) - start)) -lt "$warm_up" ] || break
     done
     requests_before=$(requests) cpu_before=$(cpu_seconds "$client")
-    sleep "$measure"
+    for _ in $(seq 120); do
+        sleep 0.5
+        awk -v c0="$cpu_before" -v c1="$(cpu_seconds "$client")" -v m="$measure" 'BEGIN { exit c1 - c0 < m }' && break
+    done
     requests_after=$(requests) cpu_after=$(cpu_seconds "$client")
     kill "$client" 2>/dev/null || true
     wait "$client" 2>/dev/null || true
     [ -z "${VERBOSE:-}" ] || tail -1 "$work/out" >&2
     awk -v p="$protocol" -v n="$name" -v r0="$requests_before" -v r1="$requests_after" -v c0="$cpu_before" \
-        -v c1="$cpu_after" -v s="$measure" 'BEGIN {
-            printf "%s %s %.0f requests/s, %.2f cores, %.0f requests per CPU-second\n",
-                p, n, (r1 - r0) / s, (c1 - c0) / s, (r1 - r0) / (c1 - c0) }' | tee -a "$work/results"
+        -v c1="$cpu_after" 'BEGIN {
+            printf "%s %s %d requests in %.1f CPU-seconds, %.0f requests per CPU-second\n",
+                p, n, r1 - r0, c1 - c0, (r1 - r0) / (c1 - c0) }' | tee -a "$work/results"
 }
 
 
@@ -53,7 +57,7 @@ for round in $(seq "${1:-1}"); do
             case $client in
             h2load)
                 if [ "$protocol" = h1 ]; then load=(--h1 -c $((6 * visitors)) -m 1); else load=(-c "$visitors" -m 20); fi
-                measured "$protocol" h2load 20000 h2load -t1 "${load[@]}" -D $((measure + 120)) "https://127.0.0.1:$port/1k"
+                measured "$protocol" h2load 20000 h2load -t1 "${load[@]}" -D 240 "https://127.0.0.1:$port/1k"
                 ;;
             netty | jetty)
                 measured "$protocol" "$client" "${WARM_UP:-200000}" "$java" "${options[@]}" \
