@@ -102,7 +102,8 @@ abstract class H3Contract extends TransportContract {
     @Test
     void anEndlessBodyEndsWhenTheTimeIsUp() {
         try (VisitorConnections visitor = transport().newVisitor()) {
-            RecordingListener listener = send(visitor, server().address(), "/endless", Duration.ofSeconds(1));
+            assertAnswered(send(visitor, "/bytes/10?connects").await(), 200);
+            RecordingListener listener = send(visitor, server().address(), "/endless", Duration.ofSeconds(4));
             assertFailed(listener.await(), FailureKind.TIMEOUT);
             assertThat(listener.await().bodyBytes()).isPositive();
             assertAnswered(send(visitor, "/bytes/10").await(), 200);
@@ -113,7 +114,8 @@ abstract class H3Contract extends TransportContract {
     @Test
     void aSlowAnswerFailsWhenTheTimeIsUpAndLaterOnesDoNot() {
         try (VisitorConnections visitor = transport().newVisitor()) {
-            RecordingListener slow = send(visitor, server().address(), "/gated/10", Duration.ofSeconds(1));
+            assertAnswered(send(visitor, "/bytes/10?connects").await(), 200);
+            RecordingListener slow = send(visitor, server().address(), "/gated/10", Duration.ofSeconds(4));
             assertFailed(slow.await(), FailureKind.TIMEOUT);
             assertThat(slow.await().bodyBytes()).isEqualTo(1000);
             assertAnswered(send(visitor, "/bytes/10").await(), 200);
