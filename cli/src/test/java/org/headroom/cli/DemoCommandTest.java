@@ -48,8 +48,7 @@ class DemoCommandTest {
                 .exists();
         assertThat(Files.readString(out.resolve("report.html"))).contains("embedded demo");
         assertThat(run.out())
-                .contains(
-                        "EMBEDDED", "h1 (jetty)", "h2 (jetty)", "h3 (", "requests, p50/p95", "Verdict:", "report.html");
+                .contains("EMBEDDED", "h1 (", "h2 (", "h3 (", "requests, p50/p95", "Verdict:", "report.html");
     }
 
     @Test
