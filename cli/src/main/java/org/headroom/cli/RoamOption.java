@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class RoamOption {
     @Option(
             names = "--roam",
-            paramLabel = "N%%",
+            paramLabel = "N%",
             description =
                     "So many of the visitors change their network while their first page loads, and the time until"
                             + " its next byte is reported: h3 migrates (by Kwik, up to 100 at once), h1 and h2 connect anew.")
