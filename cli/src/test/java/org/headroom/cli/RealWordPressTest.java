@@ -107,6 +107,8 @@ class RealWordPressTest {
 
         int code = run.run(
                 "load",
+                "--warm-up",
+                "0",
                 "front.yaml",
                 "--target",
                 target(),
@@ -303,6 +305,8 @@ class RealWordPressTest {
 
         int code = run.run(
                 "load",
+                "--warm-up",
+                "0",
                 "front.yaml",
                 "--target",
                 target(),
