@@ -19,9 +19,8 @@ import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.slo.Slo;
-import org.headroom.loadgen.transport.H3Choice;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.probes.watched.ApacheTarget;
 import org.headroom.probes.watched.FpmTarget;
@@ -164,7 +163,7 @@ final class DemoCommand implements Callable<Integer> {
                 session,
                 plan,
                 protocol ->
-                        Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, trust, Duration.ofSeconds(10)),
+                        Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(10)),
                 watched,
                 directory,
                 asked(stack, captured, protocols));

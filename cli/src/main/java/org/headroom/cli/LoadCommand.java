@@ -24,11 +24,10 @@ import org.headroom.loadgen.result.RunInfo;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.run.LoadRun;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.Transports;
-import org.headroom.loadgen.transport.netty.NettyH3Transport;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.LoadPermission;
 import org.headroom.scenarios.endpoint.Target;
@@ -66,6 +65,7 @@ import picocli.CommandLine.Parameters;
             "  headroom load site.yaml --target https://www.example.org --allow www.example.org --rate 500/s \\",
             "        --injectors 10.0.0.7,10.0.0.8 --key-file headroom.key      (see headroom injector --help)",
             "  headroom load site.yaml --target https://localhost --roam 20%%",
+            "  headroom load site.yaml --target https://localhost --protocol h3 --h3-discovery --returning 30%%",
             "  headroom load wordpress-front --target https://localhost:8443 --cacert ca.pem   (a shipped scenario)",
             "",
             "Exit codes: 0 every goal met; 1 a goal missed; 2 wrong usage; 3 could not run, or interrupted (Ctrl-C",
@@ -102,21 +102,8 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions targetOptions = new TargetOptions();
 
-    @Option(
-            names = "--transport",
-            paramLabel = "auto|netty|jetty",
-            defaultValue = "AUTO",
-            description = "What speaks h1 and h2: Netty with native TLS, or Jetty in pure Java at about twice the CPU"
-                    + " (default: auto, Netty where it runs).")
-    private TcpChoice tcp = TcpChoice.AUTO;
-
-    @Option(
-            names = "--h3-transport",
-            paramLabel = "auto|netty|kwik",
-            defaultValue = "AUTO",
-            description = "What speaks h3: Netty with native QUIC, or Kwik in pure Java for up to some hundred"
-                    + " connections (default: auto, Netty where it runs).")
-    private H3Choice h3 = H3Choice.AUTO;
+    @Mixin
+    private TransportOptions transport = new TransportOptions();
 
     @Mixin
     private RemoteOptions remote = new RemoteOptions();
@@ -149,12 +136,12 @@ final class LoadCommand implements Callable<Integer> {
         Target site = TargetOptions.target("--target", target);
         List<Protocol> protocols = load.protocols(site.tls());
         TrustPolicy trust = targetOptions.trust(stack, session.workingDirectory());
-        if (h3 == H3Choice.NETTY && !NettyH3Transport.isAvailable()) {
-            throw CliException.usage("--h3-transport netty does not run here: " + NettyH3Transport.unavailableReason());
-        }
+        Carriers carriers = transport.carriers();
+        transport.check(protocols.contains(Protocol.H3), roam.given());
         LoadRun.TransportFactory transports = roam.over(
-                protocol -> Transports.forVisitors(protocol, tcp, h3, trust, load.connectTimeout()),
-                () -> Transports.forVisitors(Protocol.H3, tcp, H3Choice.KWIK, trust, load.connectTimeout()));
+                protocol -> Transports.forVisitors(protocol, carriers, trust, load.connectTimeout()),
+                () -> Transports.forVisitors(
+                        Protocol.H3, carriers.by(H3Choice.KWIK), trust, load.connectTimeout()));
         LoadTarget where = load.target(where(source, site, stack));
         Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
@@ -173,7 +160,7 @@ final class LoadCommand implements Callable<Integer> {
         remote.check(plan, roam.given());
         try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen);
                 Injectors injectors =
-                        remote.connect(session, plan, TransportSettings.of(tcp, h3, trust, load.connectTimeout()))) {
+                        remote.connect(session, plan, TransportSettings.of(carriers, trust, load.connectTimeout()))) {
             if (injectors == null) {
                 checkSecrets(plan); // injectors read their own
             }
@@ -242,6 +229,7 @@ final class LoadCommand implements Callable<Integer> {
     private Map<String, String> asPlan(Arrivals arrivals) {
         Map<String, String> asked = new LinkedHashMap<>(load.asPlan(arrivals));
         asked.putAll(roam.asPlan());
+        asked.putAll(transport.asPlan());
         return asked;
     }
 

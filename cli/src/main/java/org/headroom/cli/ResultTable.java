@@ -87,6 +87,27 @@ final class ResultTable {
                 roaming.lost());
     }
 
+    /** How visitors came from h2 to h3, one line a protocol. */
+    static List<String> discovery(Summary summary) {
+        return summary.protocols().stream()
+                .flatMap(one -> Stream.ofNullable(one.h3Discovery()))
+                .map(ResultTable::discovery)
+                .toList();
+    }
+
+    private static String discovery(ProtocolSummary.H3Discovery found) {
+        return String.format(
+                Locale.ROOT,
+                "  h3 by Alt-Svc: %d requests over h3, %d over h2 before; visitors came to h3 %d times (after p50 %s, p95"
+                        + " %s), and %d times could not connect",
+                found.requestsOverH3(),
+                found.requestsOverH2(),
+                found.switched(),
+                time(found.untilH3().p50()),
+                time(found.untilH3().p95()),
+                found.unreachable());
+    }
+
     private static String statuses(ProtocolSummary one) {
         return one.requests().failures().containsKey("unexpected-status")
                 ? "; answers by status: " + counts(one.requests().status())

@@ -39,6 +39,7 @@ final class RunReport {
         ResultTable.failures(summary).forEach(terminal::line);
         InjectorTable.lines(summary.injectors()).forEach(terminal::line);
         ResultTable.roaming(summary).forEach(terminal::line);
+        ResultTable.discovery(summary).forEach(terminal::line);
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
         List<String> notes = new ArrayList<>(done.notes());

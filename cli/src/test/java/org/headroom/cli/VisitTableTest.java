@@ -31,6 +31,7 @@ class VisitTableTest {
                 views,
                 timings,
                 Map.of(),
+                null,
                 null);
         return new Summary(1, RunVerdict.PASS, false, List.of(), List.of(h2), List.of(), null);
     }

@@ -25,6 +25,11 @@ public final class WarmCaches {
         this.clock = clock;
     }
 
+    /** How long returning visitors have been away. */
+    public Duration away() {
+        return away;
+    }
+
     /** The cache of somebody who was never here. */
     public BrowserCache empty() {
         return new BrowserCache(WarmCache.EMPTY, clock);

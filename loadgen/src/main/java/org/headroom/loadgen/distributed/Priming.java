@@ -17,9 +17,8 @@ import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.run.LoadRun;
 import org.headroom.loadgen.run.RunListener;
 import org.headroom.loadgen.run.StartGate;
-import org.headroom.loadgen.transport.H3Choice;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.Scenario;
@@ -31,7 +30,7 @@ import org.headroom.scenarios.model.Visit;
  */
 final class Priming {
     private static final TransportSettings TRANSPORTS =
-            new TransportSettings(TcpChoice.AUTO, H3Choice.AUTO, false, "", Duration.ofSeconds(1));
+            new TransportSettings(Carriers.USUAL, false, "", Duration.ofSeconds(1));
 
     private Priming() {}
 

@@ -20,9 +20,8 @@ import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.PageReplayer;
 import org.headroom.loadgen.page.PageTree;
 import org.headroom.loadgen.page.Visitor;
-import org.headroom.loadgen.transport.H3Choice;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.Transports;
 import org.headroom.scenarios.endpoint.AddressBook;
@@ -101,7 +100,7 @@ final class SiteComponents implements ProtocolComponents {
     private Browsers browsers(Protocol protocol) {
         try {
             Transport transport =
-                    Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, site.trust(), CONNECT_TIMEOUT);
+                    Transports.forVisitors(protocol, Carriers.USUAL, site.trust(), CONNECT_TIMEOUT);
             transports.add(transport);
             return new Browsers(transport, target);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.loadgen.browser.BrowserCache;
 import org.headroom.loadgen.browser.WarmCaches;
 import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.scenarios.model.Returning;
 
 /** Opens visitors: each takes the next address of every host in turn, as DNS would spread them. */
@@ -39,28 +40,30 @@ public final class Browsers {
 
     /** A new visitor with an empty cache and no connection yet. */
     public Visitor open() {
-        return open(caches.empty(), () -> {});
+        return open(transport.newVisitor(), caches.empty(), () -> {});
     }
 
     /** A visitor who comes for the first time, and from whom returning ones of the same kind of visit learn. */
     public Visitor open(String visit) {
         BrowserCache cache = caches.empty();
-        return open(cache, () -> caches.learn(visit, cache));
+        return open(transport.newVisitor(), cache, () -> caches.learn(visit, cache));
     }
 
     /** A visitor who was here before, as soon as somebody of that kind of visit was; else as {@link #open(String)}. */
     public Visitor openReturning(String visit) {
         BrowserCache cache = caches.returning(visit);
-        return cache.warm() ? open(cache, () -> {}) : open(visit);
+        return cache.warm()
+                ? open(transport.returningVisitor(caches.away()), cache, () -> {})
+                : open(visit);
     }
 
-    private Visitor open(BrowserCache cache, Runnable whenItLeavesHappy) {
+    private Visitor open(VisitorConnections connections, BrowserCache cache, Runnable whenItLeavesHappy) {
         long mine = number.getAndIncrement();
         Map<String, InetSocketAddress> addresses = new HashMap<>();
         target.endpoints()
                 .forEach((alias, endpoint) ->
                         addresses.put(alias, endpoint.addresses().get((int)
                                 (mine % endpoint.addresses().size()))));
-        return new Visitor(transport.newVisitor(), addresses, cache, new VisitorValues(mine, run), whenItLeavesHappy);
+        return new Visitor(connections, addresses, cache, new VisitorValues(mine, run), whenItLeavesHappy);
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.headroom.loadgen.browser.BrowserHeaders;
+import org.headroom.loadgen.transport.decode.DecodedMeter;
 
 /**
  * Replays pages at their intended time. The one who calls may be a little early (an injector ticks in milliseconds):
@@ -37,7 +38,7 @@ public final class PageReplayer {
         this.observer = observer;
         this.pacer = pacer;
         this.nanoTime = nanoTime;
-        this.headers = new BrowserHeaders(userAgent, "gzip, deflate");
+        this.headers = new BrowserHeaders(userAgent, DecodedMeter.codings());
     }
 
     /** Starts the page at that {@link System#nanoTime()}, or at once when it has passed; tells when it is over. */

@@ -32,7 +32,10 @@ enum Counted {
         CONNECTIONS_OPENED,
         CONNECTIONS_RESUMED,
         ROAMED,
-        ROAMED_AND_LOST
+        ROAMED_AND_LOST,
+        SENT_BEFORE_H3,
+        SENT_OVER_H3,
+        H3_UNREACHABLE
     }
 
     /** Second part of the labels of {@link #VIEW}. */

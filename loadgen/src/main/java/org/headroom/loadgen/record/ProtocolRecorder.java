@@ -23,6 +23,7 @@ import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.discovery.DiscoveryObserver;
 import org.headroom.loadgen.transport.roaming.RoamObserver;
 import org.headroom.scenarios.model.ResourceKind;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Everything measured over one protocol. Failed pages and requests are in the latency series with the time they took;
  * what an interrupt cut off is in none, and counted apart.
  */
-public final class ProtocolRecorder implements PageObserver, RoamObserver, SloJudge.Measured {
+public final class ProtocolRecorder implements PageObserver, RoamObserver, DiscoveryObserver, SloJudge.Measured {
     private static final double NANOS = 1e9;
     /** EADDRNOTAVAIL in the words of the JDK and of the native transports. */
     private static final String NO_LOCAL_PORT = "assign requested address";
@@ -211,6 +212,41 @@ public final class ProtocolRecorder implements PageObserver, RoamObserver, SloJu
         measures.count(Counted.Total.ROAMED_AND_LOST, 1);
     }
 
+    @Override
+    public void sentBeforeH3() {
+        measures.count(Counted.Total.SENT_BEFORE_H3, 1);
+    }
+
+    @Override
+    public void sentOverH3() {
+        measures.count(Counted.Total.SENT_OVER_H3, 1);
+    }
+
+    @Override
+    public void switchedToH3(long nanos) {
+        measures.time(Timed.H3_FOUND, Measures.ALL, nanos);
+    }
+
+    @Override
+    public void h3Unreachable(String detail) {
+        measures.count(Counted.Total.H3_UNREACHABLE, 1);
+        measures.example("h3-unreachable", detail);
+    }
+
+    private ProtocolSummary.@Nullable H3Discovery h3Discovery() {
+        long before = measures.total(Counted.Total.SENT_BEFORE_H3);
+        long after = measures.total(Counted.Total.SENT_OVER_H3);
+        Histogram found = measures.of(Timed.H3_FOUND).sum(_ -> true);
+        return before + after == 0
+                ? null
+                : new ProtocolSummary.H3Discovery(
+                        before,
+                        after,
+                        found.getTotalCount(),
+                        measures.total(Counted.Total.H3_UNREACHABLE),
+                        LatencySeries.summarise(found));
+    }
+
     private ProtocolSummary.@Nullable Roaming roaming() {
         long visitors = measures.total(Counted.Total.ROAMED);
         Histogram recovery = measures.of(Timed.RECOVERY).sum(_ -> true);
@@ -386,7 +422,8 @@ public final class ProtocolRecorder implements PageObserver, RoamObserver, SloJu
                 SummaryDetails.views(measures),
                 SummaryDetails.timings(measures),
                 measures.examples(),
-                roaming());
+                roaming(),
+                h3Discovery());
     }
 
     private Map<String, ProtocolSummary.PageTotals> byPage() {

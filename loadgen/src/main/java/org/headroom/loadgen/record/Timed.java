@@ -21,7 +21,9 @@ enum Timed {
     /** Page times by the phase of the run in which the page was due. */
     PHASE("phase/"),
     /** A roaming visitor's change of network to the first byte over the new one, under one label. */
-    RECOVERY("recovery/");
+    RECOVERY("recovery/"),
+    /** A visitor's first request to a host to the moment when it could use h3 there, under one label. */
+    H3_FOUND("h3-found/");
 
     private final String tagPrefix;
 

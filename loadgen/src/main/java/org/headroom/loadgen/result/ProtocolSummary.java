@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code content}; names are resolved before the run, see {@code resolution} of run.json
  * @param failureExamples for each kind of failure one in words
  * @param roaming visitors who changed their network in mid-page; null: nobody did
+ * @param h3Discovery how visitors came from h2 to h3; null: they spoke h3 from the start
  */
 public record ProtocolSummary(
         String protocol,
@@ -30,7 +31,8 @@ public record ProtocolSummary(
         Map<String, ViewTotals> views,
         Map<String, TimingTotals> timings,
         Map<String, String> failureExamples,
-        @Nullable Roaming roaming) {
+        @Nullable Roaming roaming,
+        @Nullable H3Discovery h3Discovery) {
     public ProtocolSummary {
         phases = phases == null ? List.of() : List.copyOf(phases); // runs of older versions have none
         byPage = Map.copyOf(byPage);
@@ -63,6 +65,7 @@ public record ProtocolSummary(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                null,
                 null);
     }
 
@@ -81,7 +84,8 @@ public record ProtocolSummary(
                 views,
                 timings,
                 failureExamples,
-                roaming);
+                roaming,
+                h3Discovery);
     }
 
     /**
@@ -146,6 +150,18 @@ public record ProtocolSummary(
      * @param recovery change of network to the first byte over the new one
      */
     public record Roaming(long visitors, long recovered, long lost, Latency recovery) {}
+
+    /**
+     * Visitors who begin on h2 and find h3 by the site's Alt-Svc.
+     *
+     * @param requestsOverH2 requests sent before that, or where h3 could not be had
+     * @param requestsOverH3 requests sent over h3
+     * @param switched how often a visitor came to h3 with a host
+     * @param unreachable how often a visitor was told of h3 and could not connect
+     * @param untilH3 a visitor's first request to a host to the moment when it could use h3
+     */
+    public record H3Discovery(
+            long requestsOverH2, long requestsOverH3, long switched, long unreachable, Latency untilH3) {}
 
     /** Connections opened, and how many of them resumed a TLS session. */
     public record Connections(long opened, long resumed) {}

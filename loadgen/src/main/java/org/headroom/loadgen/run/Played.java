@@ -24,6 +24,7 @@ import org.headroom.loadgen.schedule.Entry;
 import org.headroom.loadgen.schedule.Phase;
 import org.headroom.loadgen.schedule.Schedule;
 import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.discovery.DiscoveringTransport;
 import org.headroom.loadgen.transport.roaming.RoamingTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,9 @@ final class Played {
         recorder = mine;
         if (transport instanceof RoamingTransport roaming) {
             roaming.observedBy(mine);
+        }
+        if (transport instanceof DiscoveringTransport discovering) {
+            discovering.observedBy(mine);
         }
         return new VisitProgram.Engine(
                 new Browsers(transport, plan.target(), part.entry().share().index(), caches),

@@ -1,6 +1,7 @@
 package org.headroom.loadgen.transport;
 
 import java.net.InetSocketAddress;
+import org.headroom.loadgen.transport.decode.DecodedMeter;
 
 /**
  * A request and what became of it. Times are {@link System#nanoTime()} values; 0 means "did not happen".
@@ -12,7 +13,7 @@ import java.net.InetSocketAddress;
  * @param connection how the connection came about
  * @param bodyBytes body bytes as transferred (before decoding)
  * @param head what the answer's headers said; {@link ResponseHead#NONE} when none came
- * @param text the decoded body when the request asked to keep it, at most {@value OngoingExchange#MOST_TEXT_BYTES}
+ * @param text the decoded body when the request asked to keep it, at most {@value DecodedMeter#MOST_TEXT_BYTES}
  *     bytes of it, read as UTF-8; else empty
  */
 public record Exchange(

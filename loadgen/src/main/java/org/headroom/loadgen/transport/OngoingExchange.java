@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
+import org.headroom.loadgen.transport.decode.DecodedMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * is called outside the lock, and never by two threads at a time.
  */
 public final class OngoingExchange {
-    /** A page of text is kept up to this size. */
-    public static final int MOST_TEXT_BYTES = 4 * 1024 * 1024;
-
     private final WebRequest request;
     private final ExchangeListener listener;
     private final long sentNanos;

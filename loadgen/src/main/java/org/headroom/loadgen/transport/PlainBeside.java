@@ -1,5 +1,6 @@
 package org.headroom.loadgen.transport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public final class PlainBeside implements Transport {
     @Override
     public VisitorConnections newVisitor() {
         return new Both(secure.newVisitor());
+    }
+
+    @Override
+    public VisitorConnections returningVisitor(Duration away) {
+        return new Both(secure.returningVisitor(away));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.headroom.loadgen.transport;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Carries requests over one protocol. Safe for use by many visitors at once. */
@@ -12,6 +13,11 @@ public interface Transport extends AutoCloseable {
 
     /** Connections of a new visitor; nothing is opened until the first request. */
     VisitorConnections newVisitor();
+
+    /** Connections of a visitor who was here before and has been away so long; what it remembers is the transport's. */
+    default VisitorConnections returningVisitor(Duration away) {
+        return newVisitor();
+    }
 
     /**
      * The network of a visitor of this transport changes in the middle of things: its packets leave from elsewhere now.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.headroom.loadgen.transport.discovery.DiscoveringTransport;
 import org.headroom.loadgen.transport.jetty.JettyTransport;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
 import org.headroom.loadgen.transport.netty.NettyH3Transport;
@@ -54,14 +55,16 @@ public final class Transports {
      * @throws IllegalArgumentException when Netty is demanded where its native library does not load
      */
     public static Transport forVisitors(
-            Protocol protocol, TcpChoice tcp, H3Choice h3, TrustPolicy trust, Duration connectTimeout)
-            throws IOException {
-        Transport main = create(protocol, tcp, h3, trust, connectTimeout);
+            Protocol protocol, Carriers carriers, TrustPolicy trust, Duration connectTimeout) throws IOException {
+        Transport main = create(protocol, carriers.tcp(), carriers.h3(), trust, connectTimeout);
         if (protocol == Protocol.H1) {
             return main;
         }
+        if (protocol == Protocol.H3 && carriers.h3Discovery()) {
+            return new DiscoveringTransport(forVisitors(Protocol.H2, carriers, trust, connectTimeout), main);
+        }
         X509ExtendedTrustManager trustManager = TrustManagers.of(trust);
-        return new PlainBeside(main, () -> createTcp(Protocol.H1, tcp, trustManager, connectTimeout));
+        return new PlainBeside(main, () -> createTcp(Protocol.H1, carriers.tcp(), trustManager, connectTimeout));
     }
 
     /** Makes a transport when it is needed. */

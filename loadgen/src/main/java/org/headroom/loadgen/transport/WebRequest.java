@@ -73,6 +73,16 @@ public record WebRequest(
         return new WebRequest(method, scheme, host, port, address, path, headers, body, keepText, intendedNanos, nanos);
     }
 
+    /** The same request to the same authority, at another port of its address. */
+    public WebRequest toPort(int connectPort) {
+        if (address.getPort() == connectPort || address.isUnresolved()) {
+            return this;
+        }
+        InetSocketAddress there = new InetSocketAddress(address.getAddress(), connectPort);
+        return new WebRequest(
+                method, scheme, host, port, there, path, headers, body, keepText, intendedNanos, timeoutNanos);
+    }
+
     /** Whether it may be sent a second time when its connection died under it: a POST may have been carried out. */
     public boolean repeatable() {
         return !method.equals("POST");

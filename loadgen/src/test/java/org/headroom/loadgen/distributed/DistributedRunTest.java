@@ -32,9 +32,8 @@ import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.run.LoadRun;
 import org.headroom.loadgen.run.RunListener;
 import org.headroom.loadgen.slo.Slo;
-import org.headroom.loadgen.transport.H3Choice;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Page;
@@ -49,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributedRunTest {
     private static final SharedKey KEY = SharedKey.of("0123456789abcdef0123456789abcdef", "test");
     private static final TransportSettings TRANSPORTS =
-            new TransportSettings(TcpChoice.AUTO, H3Choice.AUTO, false, "", Duration.ofSeconds(5));
+            new TransportSettings(Carriers.USUAL, false, "", Duration.ofSeconds(5));
 
     private final List<Injector> injectors = new ArrayList<>();
     private final List<InjectorAddress> addresses = new ArrayList<>();

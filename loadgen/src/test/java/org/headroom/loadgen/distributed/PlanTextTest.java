@@ -21,6 +21,7 @@ import org.headroom.loadgen.schedule.Schedule;
 import org.headroom.loadgen.schedule.Share;
 import org.headroom.loadgen.schedule.Spacing;
 import org.headroom.loadgen.slo.Slo;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.H3Choice;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.TcpChoice;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
     private static final TransportSettings TRANSPORTS =
-            new TransportSettings(TcpChoice.JETTY, H3Choice.KWIK, false, "PEM\ntext", Duration.ofSeconds(7));
+            new TransportSettings(new Carriers(TcpChoice.JETTY, H3Choice.KWIK, true), false, "PEM\ntext", Duration.ofSeconds(7));
 
     @Test
     void aPlanArrivesAsItWasSent() throws Exception {

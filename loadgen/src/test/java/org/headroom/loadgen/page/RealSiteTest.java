@@ -20,9 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.headroom.loadgen.browser.WarmCaches;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.result.ProtocolSummary;
-import org.headroom.loadgen.transport.H3Choice;
+import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.TcpChoice;
 import org.headroom.loadgen.transport.TestCertificate;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.Transports;
@@ -100,7 +99,7 @@ class RealSiteTest {
         ProtocolRecorder recorder = new ProtocolRecorder(protocol, System.nanoTime(), Instant.now());
         TrustPolicy trust = new TrustPolicy.CaFile(TestCertificate.writeAuthority(directory));
         try (Transport transport =
-                Transports.forVisitors(protocol, TcpChoice.AUTO, H3Choice.AUTO, trust, Duration.ofSeconds(5))) {
+                Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(5))) {
             WarmCaches caches = new WarmCaches(Duration.ofDays(1), InstantSource.system());
             Browsers browsers = new Browsers(transport, target, 0, caches);
             PageReplayer replayer =

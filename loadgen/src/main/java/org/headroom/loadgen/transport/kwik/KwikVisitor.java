@@ -2,9 +2,11 @@ package org.headroom.loadgen.transport.kwik;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
@@ -41,6 +43,16 @@ final class KwikVisitor implements VisitorConnections {
             } else {
                 start(exchange);
             }
+        }
+    }
+
+    @Override
+    public void connect(WebRequest like, Consumer<Optional<Outcome.Failed>> done) {
+        if (closed) {
+            done.accept(Optional.of(KwikExchange.INTERRUPTED));
+        } else {
+            KwikConnection connection = connection(like);
+            transport.executor().execute(() -> done.accept(Optional.ofNullable(connection.ready())));
         }
     }
 

@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
@@ -42,6 +44,7 @@ final class H3Connection {
     private final EventLoop loop;
     private final Deque<H3Exchange> waiting = new ArrayDeque<>();
     private final Set<H3Exchange> active = new LinkedHashSet<>();
+    private final List<Consumer<Optional<Outcome.Failed>>> whenDecided = new ArrayList<>();
     private @Nullable QuicChannel channel;
     private @Nullable ConnectionUse firstUse;
     private @Nullable Channel opening;
@@ -67,12 +70,29 @@ final class H3Connection {
         }
     }
 
+    /** Opens it, if that has not begun; tells how that ended. */
+    void connect(Consumer<Optional<Outcome.Failed>> done) {
+        loop.execute(() -> {
+            if (visitor.closed() || ended) {
+                done.accept(Optional.of(interrupted()));
+            } else if (channel != null) {
+                done.accept(Optional.empty());
+            } else {
+                whenDecided.add(done);
+                if (!started) {
+                    connect();
+                }
+            }
+        });
+    }
+
     /** The visitor leaves. */
     void close() {
         loop.execute(() -> {
             List<H3Exchange> cut = new ArrayList<>(active);
             cut.addAll(waiting);
             end();
+            decided(Optional.of(interrupted()));
             cut.forEach(exchange -> exchange.fail(interrupted()));
             if (opening instanceof QuicChannel open) {
                 var _ = open.close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
@@ -155,14 +175,23 @@ final class H3Connection {
         if (visitor.closed()) {
             close();
         } else {
+            decided(Optional.empty());
             drain();
         }
+    }
+
+    private void decided(Optional<Outcome.Failed> failed) {
+        List<Consumer<Optional<Outcome.Failed>>> asked = List.copyOf(whenDecided);
+        whenDecided.clear();
+        asked.forEach(done -> done.accept(failed));
     }
 
     private void notConnected(Outcome.Failed failed) {
         List<H3Exchange> stranded = List.copyOf(waiting);
         end();
-        stranded.forEach(exchange -> exchange.fail(visitor.closed() ? interrupted() : failed));
+        Outcome.Failed why = visitor.closed() ? interrupted() : failed;
+        decided(Optional.of(why));
+        stranded.forEach(exchange -> exchange.fail(why));
     }
 
     /** Opens streams as far as the server allows; the rest waits for {@link QuicStreamLimitChangedEvent}. */

@@ -3,11 +3,14 @@ package org.headroom.loadgen.transport.netty;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.quic.QuicSslEngine;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
+import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Route;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
@@ -42,12 +45,22 @@ final class NettyVisitor implements VisitorConnections {
         }
     }
 
+    @Override
+    public void connect(WebRequest like, Consumer<Optional<Outcome.Failed>> done) {
+        if (closed) {
+            done.accept(Optional.of(H3Connection.interrupted()));
+        } else {
+            connection(Route.of(like)).connect(done);
+        }
+    }
+
     /** Gives the exchange to the route's connection of the moment. */
     void dispatch(H3Exchange exchange) {
-        Route route = Route.of(exchange.ongoing().request());
-        connections
-                .computeIfAbsent(route, wanted -> new H3Connection(this, wanted))
-                .send(exchange);
+        connection(Route.of(exchange.ongoing().request())).send(exchange);
+    }
+
+    private H3Connection connection(Route route) {
+        return connections.computeIfAbsent(route, wanted -> new H3Connection(this, wanted));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.headroom.loadgen.transport;
+package org.headroom.loadgen.transport.decode;
 
 import java.nio.ByteBuffer;
 

@@ -1,12 +1,15 @@
-package org.headroom.loadgen.transport;
+package org.headroom.loadgen.transport.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -24,6 +27,11 @@ final class DecodedMeterTest {
         return out.toByteArray();
     }
 
+    private static byte[] brotli(byte[] plain) throws IOException {
+        Brotli4jLoader.ensureAvailability();
+        return Encoder.compress(plain);
+    }
+
     private static byte[] deflated(boolean raw) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater =
@@ -36,7 +44,7 @@ final class DecodedMeterTest {
     private static DecodedMeter fed(String coding, byte[] bytes, int pieceBytes) {
         DecodedMeter meter = DecodedMeter.of(coding);
         for (int start = 0; start < bytes.length; start += pieceBytes) {
-            meter.add(ByteBuffer.wrap(bytes, start, Math.min(pieceBytes, bytes.length - start)));
+            meter.add(ByteBuffer.wrap(bytes, start, Math.min(pieceBytes, bytes.length - start)), null);
         }
         return meter;
     }
@@ -92,8 +100,6 @@ final class DecodedMeterTest {
         try (DecodedMeter headerOnly = fed("gzip", Arrays.copyOf(whole, 5), 100)) {
             assertThat(headerOnly.valid()).isFalse();
         }
-        whole[whole.length / 2] ^= 0x55;
-        whole[whole.length / 2 + 1] ^= 0x55;
         try (DecodedMeter garbage = fed("gzip", PLAIN, 100)) {
             assertThat(garbage.valid()).isFalse();
             assertThat(garbage.decodedBytes()).isZero();
@@ -108,8 +114,76 @@ final class DecodedMeterTest {
     }
 
     @Test
+    void gzipWhoseChecksumDoesNotHoldIsInvalid() throws IOException {
+        for (int fromEnd : new int[] {8, 4}) { // CRC and length
+            byte[] damaged = gzip();
+            damaged[damaged.length - fromEnd] ^= 1;
+            for (int pieceBytes : new int[] {1, 100_000}) {
+                try (DecodedMeter meter = fed("gzip", damaged, pieceBytes)) {
+                    assertThat(meter.decodedBytes()).isEqualTo(PLAIN.length);
+                    assertThat(meter.valid()).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void gzipWithoutItsTrailerPassesAsInBrowsers() throws IOException {
+        byte[] whole = gzip();
+        try (DecodedMeter meter = fed("gzip", Arrays.copyOf(whole, whole.length - 8), 100)) {
+            assertThat(meter.valid()).isTrue();
+        }
+    }
+
+    @Test
+    void brotliIsCountedDecodedHoweverItIsCutUp() throws IOException {
+        assertThat(DecodedMeter.codings()).isEqualTo("gzip, deflate, br");
+        for (int pieceBytes : new int[] {1, 7, 100, 100_000}) {
+            try (DecodedMeter meter = fed("br", brotli(PLAIN), pieceBytes)) {
+                assertThat(meter.decodedBytes()).isEqualTo(PLAIN.length);
+                assertThat(meter.valid()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void brotliLargerThanAllBuffersIsCountedWhole() throws IOException {
+        byte[] noise = new byte[300_000];
+        new Random(1).nextBytes(noise);
+        try (DecodedMeter meter = fed("br", brotli(noise), 50_000)) {
+            assertThat(meter.decodedBytes()).isEqualTo(noise.length);
+            assertThat(meter.valid()).isTrue();
+        }
+    }
+
+    @Test
+    void truncatedAndDamagedBrotliIsInvalid() throws IOException {
+        byte[] whole = brotli(PLAIN);
+        try (DecodedMeter cut = fed("br", Arrays.copyOf(whole, whole.length - 1), 100)) {
+            assertThat(cut.valid()).isFalse();
+        }
+        try (DecodedMeter garbage = fed("br", gzip(), 100)) {
+            assertThat(garbage.valid()).isFalse();
+        }
+        try (DecodedMeter nothing = fed("br", new byte[0], 100)) {
+            assertThat(nothing.valid()).isTrue();
+        }
+    }
+
+    @Test
+    void textIsKeptUpToItsLimitWhateverTheCoding() throws IOException {
+        byte[] large = "x".repeat(DecodedMeter.MOST_TEXT_BYTES + 5).getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream keep = new ByteArrayOutputStream();
+        try (DecodedMeter meter = DecodedMeter.of("br")) {
+            meter.add(ByteBuffer.wrap(brotli(large)), keep);
+            assertThat(keep.size()).isEqualTo(DecodedMeter.MOST_TEXT_BYTES);
+            assertThat(meter.decodedBytes()).isEqualTo(large.length);
+        }
+    }
+
+    @Test
     void otherCodingsAreCountedAsTransferred() {
-        try (DecodedMeter meter = fed("br", PLAIN, 1000)) {
+        try (DecodedMeter meter = fed("zstd", PLAIN, 1000)) {
             assertThat(meter.decodedBytes()).isEqualTo(PLAIN.length);
             assertThat(meter.valid()).isTrue();
         }
