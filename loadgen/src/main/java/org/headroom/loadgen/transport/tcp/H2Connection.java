@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.collection.IntObjectHashMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
     private static final int LAST_STREAM = Integer.MAX_VALUE - 2;
 
     private final H2Route route;
+    private final ConnectionEnd end;
     private final H2Frames frames = new H2Frames();
     private final H2Input input;
     private final H2SendWindows windows = new H2SendWindows(frames);
@@ -36,7 +36,6 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf unwritten;
-    private @Nullable Throwable lostBecause;
     private Outcome.@Nullable Failed brokenBecause;
     private long mostStreams = STREAMS_BEFORE_SETTINGS;
     private int nextStream = 1;
@@ -46,8 +45,9 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
     private boolean retired;
     private boolean over;
 
-    H2Connection(H2Route route, ConnectionUse firstUse) {
+    H2Connection(H2Route route, ConnectionUse firstUse, ConnectionEnd end) {
         this.route = route;
+        this.end = end;
         this.firstUse = firstUse;
         this.input = new H2Input(this);
     }
@@ -324,22 +324,6 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext from, Object event) throws Exception {
-        if (event instanceof SslCloseCompletionEvent) {
-            var _ = from.close();
-        }
-        super.userEventTriggered(from, event);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-        if (lostBecause == null) {
-            lostBecause = cause;
-        }
-        var _ = from.close();
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext from) {
         failAll();
     }
@@ -355,7 +339,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
         for (H2Stream stream : cut) {
             stream.releaseBody();
             Outcome.Failed known = brokenBecause;
-            stream.exchange.lost(known == null ? Failures.ofLoss(lostBecause, stream.exchange.ongoing()) : known);
+            stream.exchange.lost(known == null ? Failures.ofLoss(end.cause(), stream.exchange.ongoing()) : known);
         }
         route.pump();
     }
