@@ -74,10 +74,12 @@ final class H1Answers extends HttpResponseDecoder {
 
     /** Why an answer could not be read, for results. */
     static Outcome.Failed malformed(Throwable cause) {
-        return new Outcome.Failed(FailureKind.PROTOCOL_ERROR, switch (cause) {
-            case TooLongHttpHeaderException _ -> "the answer's headers exceed " + MOST_HEAD_BYTES + " bytes";
-            case TooLongHttpLineException _ -> "a line of the answer exceeds " + MOST_LINE_BYTES + " bytes";
-            default -> "this is no proper HTTP/1 answer: " + cause.getMessage();
-        });
+        return new Outcome.Failed(
+                FailureKind.PROTOCOL_ERROR,
+                switch (cause) {
+                    case TooLongHttpHeaderException _ -> "the answer's headers exceed " + MOST_HEAD_BYTES + " bytes";
+                    case TooLongHttpLineException _ -> "a line of the answer exceeds " + MOST_LINE_BYTES + " bytes";
+                    default -> "this is no proper HTTP/1 answer: " + cause.getMessage();
+                });
     }
 }

@@ -45,9 +45,7 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        added.pipeline()
-                .addBefore(added.name(), null, answers)
-                .addBefore(added.name(), null, new HttpRequestEncoder());
+        added.pipeline().addBefore(added.name(), null, answers).addBefore(added.name(), null, new HttpRequestEncoder());
     }
 
     /** Sends the request; the connection is free. */
