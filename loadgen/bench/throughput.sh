@@ -6,6 +6,7 @@
 # warm-up by requests, so that other work on the machine lengthens the stretch instead of thinning it.
 #
 # usage: loadgen/bench/throughput.sh [ROUNDS]      environment: PROTOCOLS CLIENTS MEASURE WARM_UP VISITORS JAVA_OPTIONS
+# Builds are compared with CLIENTS="h2load netty netty:FILE", where FILE holds the class path of another build.
 # needs: the lab's image (headroom lab install), h2load (nghttp2-client), openssl, curl; mvn -pl loadgen -am test-compile
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -55,13 +56,14 @@ for round in $(seq "${1:-1}"); do
                 --add-opens java.base/java.lang=ALL-UNNAMED -Xmx1g -Dlogback.configurationFile=loadgen/bench/logback.xml
                 ${JAVA_OPTIONS:-} -cp "$classes")
             case $client in
+            netty:*) options[-1]=$(<"${client#*:}") ;;&
             h2load)
                 if [ "$protocol" = h1 ]; then load=(--h1 -c $((6 * visitors)) -m 1); else load=(-c "$visitors" -m 20); fi
                 measured "$protocol" h2load 20000 h2load -t1 "${load[@]}" -D 240 "https://127.0.0.1:$port/1k"
                 ;;
-            netty | jetty)
+            netty | jetty | netty:*)
                 measured "$protocol" "$client" "${WARM_UP:-200000}" "$java" "${options[@]}" \
-                    org.headroom.loadgen.bench.tcp.PageLoop "$protocol" "$client" "$port" "$visitors" 20
+                    org.headroom.loadgen.bench.tcp.PageLoop "$protocol" "${client%%:*}" "$port" "$visitors" 20
                 ;;
             gatling)
                 mkdir -p "$work/gatling"

@@ -112,7 +112,9 @@ final class Dial extends ChannelInboundHandlerAdapter {
 
     private void established(ChannelHandlerContext context, ConnectionUse use) {
         over = true;
-        ChannelHandler carrier = target.carrier(context.channel(), use);
+        ConnectionEnd end = new ConnectionEnd();
+        ChannelHandler carrier = target.carrier(use, end);
+        context.pipeline().addLast(end);
         context.pipeline().replace(this, null, carrier);
         target.dialSucceeded(this, carrier);
     }

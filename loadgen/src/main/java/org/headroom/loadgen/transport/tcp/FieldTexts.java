@@ -12,18 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class FieldTexts {
     private static final int SLOTS = 1024;
 
-    /** A field in the forms of h1 and h2. */
+    /** A field as Netty's encoders take it. */
     static final class Field {
         private final Map.Entry<String, String> source;
-        /** {@code name: value\r\n} */
-        final byte[] line;
-
         final AsciiString name;
         final AsciiString value;
 
         Field(Map.Entry<String, String> source) {
             this.source = source;
-            this.line = bytes(source.getKey() + ": " + source.getValue() + "\r\n");
             this.name = new AsciiString(bytes(source.getKey()), false);
             this.value = new AsciiString(bytes(source.getValue()), false);
         }

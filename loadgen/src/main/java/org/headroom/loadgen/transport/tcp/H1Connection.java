@@ -1,48 +1,51 @@
 package org.headroom.loadgen.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.util.AsciiString;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.ResponseHead;
-import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;
 
-/** One h1 connection; carries one exchange at a time. */
-final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier, H1Reader.Sink {
-    private static final byte[] VERSION_AND_HOST = ascii(" HTTP/1.1\r\nhost: ");
-    private static final byte[] LENGTH = ascii("content-length: ");
-    private static final byte[] LINE_END = ascii("\r\n");
+/** One h1 connection; carries one exchange at a time. Netty's codec in front of it reads and writes. */
+final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier {
+    private static final int FIRST_FINAL_STATUS = 200;
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final H1Route route;
-    private final H1Reader reader = new H1Reader(this);
+    private final ConnectionEnd end;
+    private final H1Answers answers = new H1Answers();
     private @Nullable ConnectionUse firstUse;
     private @Nullable ChannelHandlerContext context;
     private @Nullable TcpExchange current;
-    private @Nullable Throwable lostBecause;
+    private boolean interim;
+    private boolean reusable;
     private boolean over;
 
-    H1Connection(H1Route route, ConnectionUse firstUse) {
+    H1Connection(H1Route route, ConnectionUse firstUse, ConnectionEnd end) {
         this.route = route;
         this.firstUse = firstUse;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        this.end = end;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        added.pipeline().addBefore(added.name(), null, answers).addBefore(added.name(), null, new HttpRequestEncoder());
     }
 
     /** Sends the request; the connection is free. */
@@ -54,95 +57,113 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
         ConnectionUse use = firstUse;
         firstUse = null;
         current = exchange;
-        reader.expect(exchange.request().method().equals("HEAD"));
+        answers.expect(exchange.request().method().equals("HEAD"));
         exchange.carriedBy(
                 this, use == null ? ConnectionUse.reused(route.route().address()) : use);
-        var _ = to.writeAndFlush(encoded(to, exchange.request()), to.voidPromise());
-    }
-
-    private ByteBuf encoded(ChannelHandlerContext to, WebRequest request) {
-        FieldTexts texts = route.visitor().texts();
-        ByteBuf out = to.alloc().buffer(1024);
-        write(out, texts.text(request.method()));
-        out.writeByte(' ');
-        write(out, texts.text(request.path()));
-        out.writeBytes(VERSION_AND_HOST);
-        write(out, texts.text(request.authority()));
-        out.writeBytes(LINE_END);
-        List<Map.Entry<String, String>> headers = request.headers();
-        for (int i = 0; i < headers.size(); i++) {
-            out.writeBytes(texts.field(headers.get(i)).line);
-        }
-        if (request.body().isPresent()) {
-            String body = request.body().get();
-            out.writeBytes(LENGTH);
-            out.writeCharSequence(Integer.toString(ByteBufUtil.utf8Bytes(body)), StandardCharsets.US_ASCII);
-            out.writeBytes(LINE_END);
-            out.writeBytes(LINE_END);
-            ByteBufUtil.writeUtf8(out, body);
-        } else {
-            out.writeBytes(LINE_END);
-        }
-        return out;
-    }
-
-    private static void write(ByteBuf out, AsciiString text) {
-        out.writeBytes(text.array(), text.arrayOffset(), text.length());
+        var _ = to.writeAndFlush(
+                H1Request.of(exchange.request(), route.visitor().texts(), to.alloc()), to.voidPromise());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
         try {
-            if (!over) {
-                reader.read(bytes);
+            TcpExchange exchange = current;
+            if (!over && exchange != null) {
+                read((HttpObject) message, exchange);
             }
-        } catch (MalformedAnswerException e) {
-            end(new Outcome.Failed(FailureKind.PROTOCOL_ERROR, String.valueOf(e.getMessage())));
         } finally {
-            bytes.release();
+            ReferenceCountUtil.release(message);
         }
     }
 
-    @Override
-    public void head(int status, long contentLength, ResponseHead.Source fields) {
-        TcpExchange exchange = current;
-        if (exchange != null) {
-            exchange.ongoing().headers(ResponseHead.of(status, contentLength, fields));
+    private void read(HttpObject part, TcpExchange exchange) {
+        DecoderResult result = part.decoderResult();
+        if (result.isFailure()) {
+            // That a head was cut off by the connection's end is told by that end, too.
+            if (!(result.cause() instanceof PrematureChannelClosureException)) {
+                end(H1Answers.malformed(result.cause()));
+            }
+        } else if (part instanceof HttpContent content) {
+            body(content.content(), exchange);
+            if (content instanceof LastHttpContent && !over) {
+                ended(exchange);
+            }
+        } else if (part instanceof HttpResponse answer) {
+            head(answer, exchange);
         }
     }
 
-    @Override
-    public void body(ByteBuf bytes, int index, int length) {
-        TcpExchange exchange = current;
-        if (exchange == null) {
+    private void head(HttpResponse answer, TcpExchange exchange) {
+        int status = answer.status().code();
+        interim = status < FIRST_FINAL_STATUS;
+        if (answer.protocolVersion().majorVersion() != 1 || status < 100) {
+            end(new Outcome.Failed(FailureKind.PROTOCOL_ERROR, "this is no proper HTTP/1 answer"));
+        } else if (status == SWITCHING_PROTOCOLS) {
+            end(new Outcome.Failed(
+                    FailureKind.PROTOCOL_ERROR, "the server switches to a protocol that was not asked for"));
+        } else if (!interim) {
+            reusable = HttpUtil.isKeepAlive(answer);
+            HttpHeaders headers = answer.headers();
+            exchange.ongoing()
+                    .headers(ResponseHead.of(
+                            status, ResponseHead.length(headers.get("content-length")), new Fields(headers)));
+        }
+    }
+
+    private record Fields(HttpHeaders fields) implements ResponseHead.Source {
+        @Override
+        public @Nullable CharSequence first(String name) {
+            return fields.get(name);
+        }
+
+        @Override
+        public List<String> all(String name) {
+            return fields.getAll(name);
+        }
+    }
+
+    private static void body(ByteBuf bytes, TcpExchange exchange) {
+        if (!bytes.isReadable()) {
             return;
         }
         if (bytes.nioBufferCount() == 1) {
-            exchange.ongoing().body(bytes.internalNioBuffer(index, length));
+            exchange.ongoing().body(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
             return;
         }
-        for (ByteBuffer part : bytes.nioBuffers(index, length)) {
+        for (ByteBuffer part : bytes.nioBuffers()) {
             exchange.ongoing().body(part);
         }
     }
 
-    @Override
-    public void end(boolean reusable) {
-        TcpExchange exchange = current;
-        current = null;
-        if (exchange != null) {
-            exchange.ended();
+    private void ended(TcpExchange exchange) {
+        if (interim) {
+            interim = false;
+            return;
         }
+        if (end.cause() != null) {
+            return; // a body without a length has no proper end when its connection breaks
+        }
+        if (answers.endsWithMore()) {
+            end(new Outcome.Failed(FailureKind.PROTOCOL_ERROR, "more bytes came than the answer announced"));
+            return;
+        }
+        current = null;
+        exchange.ended();
         // The listener may have closed the visitor.
         if (over) {
             return;
         }
-        if (reusable) {
+        if (reusable && isOpen()) {
             route.freed(this);
         } else {
-            end((Outcome.Failed) null);
+            end(null);
         }
+    }
+
+    /** A body without a length ends with its connection. */
+    private boolean isOpen() {
+        ChannelHandlerContext open = context;
+        return open != null && open.channel().isActive();
     }
 
     @Override
@@ -160,34 +181,16 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext from, Object event) throws Exception {
-        if (event instanceof SslCloseCompletionEvent) {
-            var _ = from.close();
-        }
-        super.userEventTriggered(from, event);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-        if (lostBecause == null) {
-            lostBecause = cause;
-        }
-        var _ = from.close();
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext from) {
         if (over) {
             return;
         }
         TcpExchange exchange = current;
         if (exchange == null) {
-            end((Outcome.Failed) null);
-        } else if (lostBecause == null && reader.endsWithConnection()) {
-            end(false);
+            end(null);
         } else {
             retire();
-            exchange.lost(Failures.ofLoss(lostBecause, exchange.ongoing()));
+            exchange.lost(Failures.ofLoss(end.cause(), exchange.ongoing()));
             route.pump();
         }
     }
@@ -209,7 +212,6 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
 
     private void retire() {
         over = true;
-        reader.close();
         route.gone(this);
     }
 }

@@ -1,6 +1,5 @@
 package org.headroom.loadgen.transport.tcp;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ final class H1Route extends RouteConnections {
     }
 
     @Override
-    ChannelHandler carrier(Channel channel, ConnectionUse firstUse) {
-        return new H1Connection(this, firstUse);
+    ChannelHandler carrier(ConnectionUse firstUse, ConnectionEnd end) {
+        return new H1Connection(this, firstUse, end);
     }
 
     @Override

@@ -2,15 +2,17 @@ package org.headroom.loadgen.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.util.collection.IntObjectHashMap;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
+import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
@@ -18,277 +20,234 @@ import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One h2 connection and the exchanges on it. What is written while a read goes on leaves with the end of that read; what
- * is written in between, at the loop's next turn: a burst of requests is one record and one call of the kernel.
+ * One h2 connection and the exchanges on it, each the property of its stream. What is written while a read goes on leaves
+ * with the end of that read; what is written in between, at the loop's next turn: a burst of requests is one record and one
+ * call of the kernel.
  */
-final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier {
-    /** As Chromium assumes until the server says otherwise. */
-    private static final long STREAMS_BEFORE_SETTINGS = 100;
-
+final class H2Connection extends Http2ConnectionHandler implements Carrier {
     private static final int LAST_STREAM = Integer.MAX_VALUE - 2;
 
     private final H2Route route;
-    private final H2Frames frames = new H2Frames();
-    private final H2Input input;
-    private final H2SendWindows windows = new H2SendWindows(frames);
-    private final IntObjectHashMap<H2Stream> streams = new IntObjectHashMap<>(8);
+    private final ConnectionEnd end;
+    private final H2Codec codec;
+    private final PropertyKey exchangeOf;
     private @Nullable ConnectionUse firstUse;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable ByteBuf unread;
-    private @Nullable ByteBuf unwritten;
-    private @Nullable Throwable lostBecause;
     private Outcome.@Nullable Failed brokenBecause;
-    private long mostStreams = STREAMS_BEFORE_SETTINGS;
-    private int nextStream = 1;
-    private int unacknowledged;
     private boolean reading;
     private boolean flushing;
     private boolean retired;
     private boolean over;
 
-    H2Connection(H2Route route, ConnectionUse firstUse) {
+    H2Connection(H2Route route, ConnectionUse firstUse, ConnectionEnd end) {
+        this(route, firstUse, end, H2Codec.forClient());
+    }
+
+    private H2Connection(H2Route route, ConnectionUse firstUse, ConnectionEnd end, H2Codec codec) {
+        super(codec.decoder(), codec.encoder(), H2Codec.settings(), true, false);
         this.route = route;
         this.firstUse = firstUse;
-        this.input = new H2Input(this);
+        this.end = end;
+        this.codec = codec;
+        this.exchangeOf = connection().newKey();
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext added) {
+    public void handlerAdded(ChannelHandlerContext added) throws Exception {
         context = added;
+        H2Answers answers = new H2Answers(this);
+        connection().addListener(answers);
+        decoder().frameListener(answers);
+        super.handlerAdded(added);
+        codec.widenWindow();
         // The handler is put in place while the handshake's last bytes are being read.
-        frames.preface(out());
         flushSoon();
     }
 
     boolean hasRoom() {
-        return !retired && !over && streams.size() < mostStreams;
+        return !retired && !over && connection().local().canOpenStream();
     }
 
     /** Sends the request; there is room. */
     void carry(TcpExchange exchange) {
+        ChannelHandlerContext to = context;
+        if (to == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
         ConnectionUse use = firstUse;
         firstUse = null;
-        H2Stream stream = new H2Stream(nextStream, exchange, windows.initial());
-        exchange.streamId = nextStream;
-        nextStream += 2;
-        streams.put(stream.id, stream);
-        if (nextStream >= LAST_STREAM) {
+        int id = connection().local().incrementAndGetNextStreamId();
+        exchange.streamId = id;
+        if (id >= LAST_STREAM) {
             retire();
         }
         exchange.carriedBy(
                 this, use == null ? ConnectionUse.reused(route.route().address()) : use);
         WebRequest request = exchange.request();
-        try {
-            frames.request(
-                    out(),
-                    stream.id,
-                    H2Request.fields(request, route.visitor().texts()),
-                    request.body().isPresent());
-        } catch (Http2Exception e) {
-            streams.remove(stream.id);
-            exchange.fail(new Outcome.Failed(FailureKind.GENERATOR, "cannot encode the request: " + e.getMessage()));
+        boolean withBody = request.body().isPresent();
+        ChannelFuture sent = encoder()
+                .writeHeaders(
+                        to,
+                        id,
+                        H2Request.fields(request, route.visitor().texts()),
+                        0,
+                        !withBody,
+                        to.newPromise());
+        Http2Stream stream = connection().stream(id);
+        if (stream == null || sent.cause() != null) {
+            notSent(exchange, sent.cause());
             return;
         }
-        ChannelHandlerContext to = context;
-        if (request.body().isPresent() && to != null) {
-            stream.unsent = ByteBufUtil.writeUtf8(to.alloc(), request.body().get());
-            windows.send(stream, out());
+        stream.setProperty(exchangeOf, exchange);
+        if (withBody) {
+            ByteBuf body = ByteBufUtil.writeUtf8(to.alloc(), request.body().get());
+            var _ = encoder().writeData(to, id, body, 0, true, to.newPromise());
         }
         flushSoon();
     }
 
-    private ByteBuf out() {
-        ByteBuf out = unwritten;
-        if (out == null) {
-            ChannelHandlerContext to = context;
-            if (to == null) {
-                throw new IllegalStateException("not in a pipeline yet");
-            }
-            out = to.alloc().buffer(2048);
-            unwritten = out;
+    private void notSent(TcpExchange exchange, @Nullable Throwable cause) {
+        if (cause instanceof Http2Exception) {
+            exchange.fail(
+                    new Outcome.Failed(FailureKind.GENERATOR, "cannot encode the request: " + cause.getMessage()));
+        } else {
+            exchange.lost(Failures.ofLoss(cause, exchange.ongoing()));
         }
-        return out;
     }
 
     private void flushSoon() {
         if (!reading && !flushing) {
             flushing = true;
-            route.visitor().loop().execute(this::flush);
+            route.visitor().loop().execute(() -> {
+                flushing = false;
+                flushNow();
+            });
         }
     }
 
-    private void flush() {
-        flushing = false;
-        ByteBuf out = unwritten;
+    private void flushNow() {
         ChannelHandlerContext to = context;
-        if (out != null && to != null) {
-            unwritten = null;
-            var _ = to.writeAndFlush(out, to.voidPromise());
+        if (to != null) {
+            flush(to);
         }
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext from, Object message) {
+    public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
+        reading = true;
+        super.channelRead(from, message);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext from, ByteBuf in, List<Object> out) throws Exception {
         if (over) {
-            ((ByteBuf) message).release();
+            in.skipBytes(in.readableBytes());
+        } else {
+            super.decode(from, in, out);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext from) throws Exception {
+        reading = false;
+        super.channelReadComplete(from);
+    }
+
+    /** The exchange of that stream; null: there is none, or it is over. */
+    @Nullable
+    TcpExchange exchange(int id) {
+        Http2Stream stream = connection().stream(id);
+        return stream == null ? null : stream.getProperty(exchangeOf);
+    }
+
+    private @Nullable TcpExchange forget(int id) {
+        Http2Stream stream = connection().stream(id);
+        return stream == null ? null : stream.removeProperty(exchangeOf);
+    }
+
+    /** The answer is whole; the codec closes the stream after this call. */
+    void ended(int id, TcpExchange exchange) {
+        Http2Stream stream = connection().stream(id);
+        if (stream != null) {
+            stream.removeProperty(exchangeOf);
+            if (stream.state() == Http2Stream.State.OPEN) {
+                // The answer is there and the server wants no more of the request.
+                resetStream(id, Http2Error.NO_ERROR);
+            }
+        }
+        exchange.ended();
+    }
+
+    /** The server reset the stream; the codec closes it after this call. */
+    void reset(int id, long error) {
+        TcpExchange exchange = forget(id);
+        if (exchange == null) {
             return;
         }
-        reading = true;
-        ByteBuf in = (ByteBuf) message;
-        ByteBuf before = unread;
-        if (before != null) {
-            unread = null;
-            in = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(from.alloc(), before, in);
-        }
-        try {
-            input.read(from, in);
-        } catch (Http2Exception e) {
-            broken(e.error(), H2Input.failed(e));
-        } finally {
-            if (!over && in.isReadable()) {
-                unread = in;
-            } else {
-                in.release();
-            }
-        }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext from) {
-        reading = false;
-        flush();
-    }
-
-    @Nullable
-    H2Stream stream(int id) {
-        return streams.get(id);
-    }
-
-    /** A stream that was never opened may not get an answer; one that is over may, for a while. */
-    boolean neverOpened(int id) {
-        return id >= nextStream || (id & 1) == 0;
-    }
-
-    /** Body bytes were taken, those of padding included: gives them back to the server's windows when it is time. */
-    void consumed(@Nullable H2Stream stream, int bytes, boolean last) {
-        unacknowledged += bytes;
-        if (unacknowledged >= H2Frames.CONNECTION_WINDOW_BYTES / 2) {
-            frames.windowUpdate(out(), 0, unacknowledged);
-            unacknowledged = 0;
-        }
-        if (stream != null && !last) {
-            stream.unacknowledged += bytes;
-            if (stream.unacknowledged >= H2Frames.STREAM_WINDOW_BYTES / 2) {
-                frames.windowUpdate(out(), stream.id, stream.unacknowledged);
-                stream.unacknowledged = 0;
-            }
-        }
-    }
-
-    /** The answer is whole. */
-    void ended(H2Stream stream) {
-        forget(stream);
-        stream.exchange.ended();
-        settle();
-    }
-
-    /** The server reset the stream. */
-    void reset(H2Stream stream, long error) {
-        forget(stream);
         if (error == Http2Error.REFUSED_STREAM.code()) {
-            stream.exchange.refused(new Outcome.Failed(FailureKind.STREAM_RESET, "the server refused the stream"));
+            exchange.refused(new Outcome.Failed(FailureKind.STREAM_RESET, "the server refused the stream"));
         } else {
-            stream.exchange.fail(new Outcome.Failed(
-                    FailureKind.STREAM_RESET, "the server reset the stream: " + H2Input.errorName(error)));
+            exchange.fail(new Outcome.Failed(
+                    FailureKind.STREAM_RESET, "the server reset the stream: " + H2Answers.errorName(error)));
         }
-        settle();
     }
 
-    /** We give the stream up. */
-    void giveUp(H2Stream stream, Http2Error error, Outcome.Failed failed) {
-        forget(stream);
-        frames.reset(out(), stream.id, error.code());
-        flushSoon();
-        stream.exchange.fail(failed);
-        settle();
-    }
-
-    private void forget(H2Stream stream) {
-        streams.remove(stream.id);
-        if (stream.unsent != null) {
-            // The answer is there and the server wants no more of the request.
-            stream.releaseBody();
-            if (!over) {
-                frames.reset(out(), stream.id, Http2Error.NO_ERROR.code());
-                flushSoon();
-            }
+    private void resetStream(int id, Http2Error error) {
+        ChannelHandlerContext to = context;
+        if (to != null && !over) {
+            var _ = encoder().writeRstStream(to, id, error.code(), to.newPromise());
+            flushSoon();
         }
     }
 
     /** After a stream has gone: others may go out, or this was the last one of a connection that takes no more. */
-    private void settle() {
+    void settle() {
         if (over) {
             return;
         }
-        if (retired && streams.isEmpty()) {
-            end();
+        if (retired && connection().numActiveStreams() == 0) {
+            stop();
         } else if (route.anyWaiting()) {
             route.pump();
         }
     }
 
-    void settings(@Nullable Long streamsAtOnce, @Nullable Integer window, @Nullable Integer frame, @Nullable Long table)
-            throws Http2Exception {
-        if (streamsAtOnce != null) {
-            mostStreams = streamsAtOnce;
-        }
-        if (frame != null) {
-            frames.peerMaxFrameSize(frame);
-        }
-        if (table != null) {
-            frames.peerHeaderTableSize(table);
-        }
-        if (window != null) {
-            windows.initial(window, streams.values(), out());
-        }
-        frames.settingsAck(out());
+    void settingsChanged() {
         route.pump();
     }
 
-    void ping(long data) {
-        frames.pingAck(out(), data);
-    }
-
-    void windowUpdate(int id, int bytes) throws Http2Exception {
-        if (id == 0) {
-            windows.widen(bytes, streams.values(), out());
-        } else {
-            H2Stream stream = streams.get(id);
-            if (stream != null) {
-                windows.widen(stream, bytes, out());
-            }
-        }
-    }
-
-    /** The server takes no more streams, and has not looked at those after {@code last}. */
+    /** The server takes no more streams, and has not looked at those after {@code last}, which the codec closes. */
     void goAway(int last, long error, String said) {
-        String name = H2Input.errorName(error);
+        String name = H2Answers.errorName(error);
         if (error != Http2Error.NO_ERROR.code()) {
             brokenBecause = new Outcome.Failed(
                     FailureKind.CONNECTION_CLOSED,
                     "the server ended the connection (GOAWAY " + name + (said.isBlank() ? ")" : "): " + said));
         }
         retire();
-        for (H2Stream stream : List.copyOf(streams.values())) {
-            if (stream.id > last) {
-                streams.remove(stream.id);
-                stream.releaseBody();
-                stream.exchange.refused(new Outcome.Failed(
-                        FailureKind.CONNECTION_CLOSED,
-                        "the server ended the connection (GOAWAY " + name + ") before it looked at the request"));
-            }
+        for (TcpExchange exchange : take(id -> id > last)) {
+            exchange.refused(new Outcome.Failed(
+                    FailureKind.CONNECTION_CLOSED,
+                    "the server ended the connection (GOAWAY " + name + ") before it looked at the request"));
         }
         settle();
+    }
+
+    /** Takes the exchanges off those streams, in the order in which they were sent. */
+    private List<TcpExchange> take(IntPredicate ofStreams) {
+        List<TcpExchange> taken = new ArrayList<>();
+        try {
+            var _ = connection().forEachActiveStream(stream -> {
+                TcpExchange exchange = ofStreams.test(stream.id()) ? stream.removeProperty(exchangeOf) : null;
+                if (exchange != null) {
+                    taken.add(exchange);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return taken;
     }
 
     private void retire() {
@@ -298,22 +257,42 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
 
     @Override
     public void abandon(TcpExchange exchange, Outcome.Failed failed) {
-        H2Stream stream = streams.get(exchange.streamId);
-        if (stream != null && stream.exchange == exchange) {
-            giveUp(stream, Http2Error.CANCEL, failed);
-        } else {
-            exchange.fail(failed);
+        int id = exchange.streamId;
+        if (exchange(id) == exchange) {
+            var _ = forget(id);
+            resetStream(id, Http2Error.CANCEL);
+        }
+        exchange.fail(failed);
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext to, boolean outbound, Throwable cause, StreamException failure) {
+        int id = failure.streamId();
+        if (connection().stream(id) == null) {
+            return; // given up here before, and the server did not know yet
+        }
+        TcpExchange exchange = forget(id);
+        super.onStreamError(to, outbound, cause, failure);
+        if (exchange != null) {
+            exchange.fail(H2Answers.failed(failure));
         }
     }
 
-    /** The server broke the rules of the connection: everything on it fails. */
-    private void broken(Http2Error error, Outcome.Failed failed) {
+    /** The server broke the rules of the connection, or writing failed: everything on it fails. */
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext to, boolean outbound, Throwable cause, @Nullable Http2Exception failure) {
         if (over) {
             return;
         }
-        frames.goAway(out(), error.code());
-        brokenBecause = failed;
-        flush();
+        if (failure == null) {
+            end.exceptionCaught(to, cause);
+        } else {
+            super.onConnectionError(to, outbound, cause, failure);
+            to.flush();
+            brokenBecause = H2Answers.failed(failure);
+        }
         failAll();
     }
 
@@ -324,69 +303,31 @@ final class H2Connection extends ChannelInboundHandlerAdapter implements Carrier
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext from, Object event) throws Exception {
-        if (event instanceof SslCloseCompletionEvent) {
-            var _ = from.close();
-        }
-        super.userEventTriggered(from, event);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-        if (lostBecause == null) {
-            lostBecause = cause;
-        }
-        var _ = from.close();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext from) {
+    public void channelInactive(ChannelHandlerContext from) throws Exception {
         failAll();
+        super.channelInactive(from);
     }
 
     private void failAll() {
         if (over) {
             return;
         }
-        end();
-        List<H2Stream> cut = new ArrayList<>(streams.values());
-        streams.clear();
-        cut.sort((one, other) -> Integer.compare(one.id, other.id));
-        for (H2Stream stream : cut) {
-            stream.releaseBody();
+        stop();
+        for (TcpExchange exchange : take(_ -> true)) {
             Outcome.Failed known = brokenBecause;
-            stream.exchange.lost(known == null ? Failures.ofLoss(lostBecause, stream.exchange.ongoing()) : known);
+            exchange.lost(known == null ? Failures.ofLoss(end.cause(), exchange.ongoing()) : known);
         }
         route.pump();
     }
 
-    /** Closes; takes and reads no more. */
-    private void end() {
+    /** Takes and reads no more. */
+    private void stop() {
         over = true;
         retired = true;
         route.gone(this);
-        frames.close();
-        input.close();
-        ByteBuf out = unwritten;
-        unwritten = null;
         ChannelHandlerContext open = context;
-        if (out != null && open != null && open.channel().isActive()) {
-            var _ = open.write(out, open.voidPromise());
-        } else if (out != null) {
-            out.release();
-        }
         if (open != null) {
             var _ = open.close();
         }
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext from) {
-        ByteBuf rest = unread;
-        unread = null;
-        if (rest != null) {
-            rest.release();
-        }
-        streams.values().forEach(H2Stream::releaseBody);
     }
 }

@@ -1,6 +1,5 @@
 package org.headroom.loadgen.transport.tcp;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,8 @@ final class H2Route extends RouteConnections {
     }
 
     @Override
-    ChannelHandler carrier(Channel channel, ConnectionUse firstUse) {
-        return new H2Connection(this, firstUse);
+    ChannelHandler carrier(ConnectionUse firstUse, ConnectionEnd end) {
+        return new H2Connection(this, firstUse, end);
     }
 
     @Override

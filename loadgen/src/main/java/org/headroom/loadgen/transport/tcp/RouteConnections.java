@@ -1,6 +1,5 @@
 package org.headroom.loadgen.transport.tcp;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +25,8 @@ abstract sealed class RouteConnections permits H1Route, H2Route {
         this.sessionKey = sessionKey;
     }
 
-    /** Makes the last handler of a new connection. */
-    abstract ChannelHandler carrier(Channel channel, ConnectionUse firstUse);
+    /** Makes the handler that carries exchanges over a new connection; only {@code end} comes after it. */
+    abstract ChannelHandler carrier(ConnectionUse firstUse, ConnectionEnd end);
 
     /** A connection is ready: its last handler is the one that {@link #carrier} made. */
     abstract void opened(ChannelHandler carrier);
