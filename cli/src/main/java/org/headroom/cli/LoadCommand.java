@@ -4,20 +4,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.headroom.loadgen.distributed.DistributedRun;
 import org.headroom.loadgen.distributed.Injectors;
 import org.headroom.loadgen.distributed.TransportSettings;
 import org.headroom.loadgen.page.Destinations;
 import org.headroom.loadgen.page.Families;
-import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.PageTree;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
@@ -142,11 +144,11 @@ final class LoadCommand implements Callable<Integer> {
                 protocol -> Transports.forVisitors(protocol, carriers, trust, load.connectTimeout()),
                 () -> Transports.forVisitors(
                         Protocol.H3, carriers.by(H3Choice.KWIK), trust, load.connectTimeout()));
-        LoadTarget where = load.target(where(source, site, stack));
+        Destinations.Found where = where(source, site, stack);
         Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
                 load.scenario(source.scenario()),
-                where,
+                load.target(where.target()),
                 protocols,
                 arrivals,
                 load.when().ramp(arrivals),
@@ -168,6 +170,7 @@ final class LoadCommand implements Callable<Integer> {
             session.terminal()
                     .line("Headroom load: " + source.scenario().name() + " against " + site.base() + ", "
                             + LoadRun.planned(plan).toSeconds() + " s in all");
+            lookups(where.lookups()).ifPresent(session.terminal()::line);
             if (metrics != null) {
                 session.terminal().line("  metrics  " + metrics.url());
             }
@@ -176,7 +179,7 @@ final class LoadCommand implements Callable<Integer> {
                     engine(plan, injectors, transports),
                     stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                     directory,
-                    asked(source, site, plan, injectors),
+                    asked(source, site, plan, where.lookups(), injectors),
                     Optional.ofNullable(metrics));
             LoadJob.Done done = job.execute(source.text());
             return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
@@ -209,13 +212,13 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /** Resolves every host of the scenario and refuses, before a packet is sent, those that may not be loaded. */
-    private LoadTarget where(ScenarioSource source, Target site, Optional<Stack> stack) {
+    private Destinations.Found where(ScenarioSource source, Target site, Optional<Stack> stack) {
         AddressBook book = AddressBook.system(StackTargets.resolutions(targetOptions.resolutions(), stack));
         LoadPermission permission = new LoadPermission(allow, StackTargets.loadable(stack), book);
         try {
             return switch (Destinations.of(source.scenario().hosts(), site, book, permission, Families::listens)) {
-                case Destinations.Found(LoadTarget found, List<String> notes) -> {
-                    notes.forEach(note -> session.terminal().error("  note: " + note));
+                case Destinations.Found found -> {
+                    found.notes().forEach(note -> session.terminal().error("  note: " + note));
                     yield found;
                 }
                 case Destinations.Refused(List<String> reasons) ->
@@ -233,7 +236,25 @@ final class LoadCommand implements Callable<Integer> {
         return asked;
     }
 
-    private RunInfo asked(ScenarioSource source, Target site, LoadPlan plan, @Nullable Injectors injectors) {
+    private static Optional<String> lookups(Map<String, Duration> lookups) {
+        return lookups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(lookups.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(one -> String.format(Locale.ROOT, "%s %.1f ms", one.getKey(), millis(one.getValue())))
+                        .collect(Collectors.joining(", ", "  names    looked up once: ", "")));
+    }
+
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+
+    private RunInfo asked(
+            ScenarioSource source,
+            Target site,
+            LoadPlan plan,
+            Map<String, Duration> lookups,
+            @Nullable Injectors injectors) {
         Map<String, List<String>> hosts = new LinkedHashMap<>();
         plan.target()
                 .endpoints()
@@ -259,6 +280,8 @@ final class LoadCommand implements Callable<Integer> {
                 now,
                 now,
                 true,
+                lookups.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, one -> millis(one.getValue()))),
                 injectors == null ? List.of() : injectors.names());
     }
 }

@@ -230,6 +230,7 @@ final class LoadJob {
                 start,
                 end,
                 interrupted,
+                asked.lookupMillis(),
                 asked.injectors());
     }
 }

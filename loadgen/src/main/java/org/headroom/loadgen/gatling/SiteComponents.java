@@ -61,7 +61,7 @@ final class SiteComponents implements ProtocolComponents {
         try {
             return switch (Destinations.of(
                     site.scenario().hosts(), site.target(), book, permission, Families::listens)) {
-                case Destinations.Found(LoadTarget found, var _) -> found;
+                case Destinations.Found(LoadTarget found, var _, var _) -> found;
                 case Destinations.Refused(var reasons) ->
                     throw new IllegalArgumentException(
                             "no load was sent: " + String.join("; ", reasons) + " (in a simulation: .allow(\"HOST\"))");

@@ -2,6 +2,7 @@ package org.headroom.loadgen.page;
 
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,12 @@ public sealed interface Destinations {
     /**
      * Every host may be loaded.
      *
+     * @param lookups how long the resolver took for each name that it was asked for
      * @param notes addresses that are left out, and why: one line each for the user
      */
-    record Found(LoadTarget target, List<String> notes) implements Destinations {
+    record Found(LoadTarget target, Map<String, Duration> lookups, List<String> notes) implements Destinations {
         public Found {
+            lookups = Map.copyOf(lookups);
             notes = List.copyOf(notes);
         }
     }
@@ -70,7 +73,7 @@ public sealed interface Destinations {
         for (Map.Entry<String, Target> place : places.entrySet()) {
             endpoints.put(place.getKey(), endpoint(place.getValue(), book, listens, notes));
         }
-        return new Found(new LoadTarget(endpoints), notes);
+        return new Found(new LoadTarget(endpoints), book.lookups(), notes);
     }
 
     private static LoadTarget.Endpoint endpoint(

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param versions of Headroom, the JVM and the transports
  * @param hosts name to addresses
  * @param embeddedDemo whether the target was the embedded demo stack and not a real one
+ * @param lookupMillis how long the resolver took for each name, once before the run; absent where addresses were given
  * @param injectors machines that sent the load, as named; empty, and absent from the file: this machine did
  */
 public record RunInfo(
@@ -33,12 +34,14 @@ public record RunInfo(
         Instant start,
         Instant end,
         boolean interrupted,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> lookupMillis,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> injectors) {
     public RunInfo {
         protocols = List.copyOf(protocols);
         plan = Map.copyOf(plan);
         versions = Map.copyOf(versions);
         hosts = Map.copyOf(hosts);
+        lookupMillis = lookupMillis == null ? Map.of() : Map.copyOf(lookupMillis);
         injectors = injectors == null ? List.of() : List.copyOf(injectors); // files of older runs have none
     }
 
@@ -71,6 +74,7 @@ public record RunInfo(
                 start,
                 end,
                 interrupted,
+                Map.of(),
                 List.of());
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class AddressBook {
     private final Predicate<InetAddress> routed;
     private final List<Resolution> resolutions;
     private final Map<Place, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Duration> lookups = new ConcurrentHashMap<>();
 
     /**
      * A book.
@@ -77,6 +79,11 @@ public final class AddressBook {
         return entry.addresses().get(Math.floorMod(turn, entry.addresses().size()));
     }
 
+    /** How long the resolver took for each name that it was asked for. */
+    public Map<String, Duration> lookups() {
+        return Map.copyOf(lookups);
+    }
+
     /** Whether a {@link Resolution} decides where connections to a host and port go. */
     public boolean isOverridden(String host, int port) {
         Place place = new Place(HostName.normal(host), port);
@@ -100,7 +107,7 @@ public final class AddressBook {
                 .map(Resolution::address)
                 .distinct()
                 .toList();
-        List<InetAddress> found = given.isEmpty() ? routedInTurn(resolver.resolve(place.host())) : given;
+        List<InetAddress> found = given.isEmpty() ? routedInTurn(resolve(place.host())) : given;
         if (found.isEmpty()) {
             throw new UnknownHostException(place.host());
         }
@@ -109,6 +116,13 @@ public final class AddressBook {
             named.add(named(place.host(), address));
         }
         return new Entry(List.copyOf(named), new AtomicInteger());
+    }
+
+    private List<InetAddress> resolve(String host) throws UnknownHostException {
+        long begun = System.nanoTime();
+        List<InetAddress> found = resolver.resolve(host);
+        lookups.putIfAbsent(host, Duration.ofNanos(System.nanoTime() - begun));
+        return found;
     }
 
     private static InetAddress named(String host, InetAddress address) throws UnknownHostException {

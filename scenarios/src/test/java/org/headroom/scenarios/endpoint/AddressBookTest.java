@@ -75,6 +75,14 @@ class AddressBookTest {
     }
 
     @Test
+    void lookupsAreTimedAndGivenAddressesAreNone() throws UnknownHostException {
+        book.addresses("www.test", 443);
+        book.addresses("a.test", 443);
+        assertThat(book.lookups()).containsOnlyKeys("a.test");
+        assertThat(book.lookups().get("a.test")).isPositive();
+    }
+
+    @Test
     void addressesCarryTheNameTheyStandFor() throws UnknownHostException {
         assertThat(book.addresses("www.test", 443))
                 .extracting(InetAddress::getHostName)
