@@ -162,8 +162,7 @@ final class DemoCommand implements Callable<Integer> {
         LoadJob job = new LoadJob(
                 session,
                 plan,
-                protocol ->
-                        Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(10)),
+                protocol -> Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(10)),
                 watched,
                 directory,
                 asked(stack, captured, protocols));

@@ -142,8 +142,7 @@ final class LoadCommand implements Callable<Integer> {
         transport.check(protocols.contains(Protocol.H3), roam.given());
         LoadRun.TransportFactory transports = roam.over(
                 protocol -> Transports.forVisitors(protocol, carriers, trust, load.connectTimeout()),
-                () -> Transports.forVisitors(
-                        Protocol.H3, carriers.by(H3Choice.KWIK), trust, load.connectTimeout()));
+                () -> Transports.forVisitors(Protocol.H3, carriers.by(H3Choice.KWIK), trust, load.connectTimeout()));
         Destinations.Found where = where(source, site, stack);
         Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
@@ -280,8 +279,7 @@ final class LoadCommand implements Callable<Integer> {
                 now,
                 now,
                 true,
-                lookups.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, one -> millis(one.getValue()))),
+                lookups.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> millis(one.getValue()))),
                 injectors == null ? List.of() : injectors.names());
     }
 }

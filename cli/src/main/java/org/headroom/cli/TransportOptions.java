@@ -27,8 +27,9 @@ final class TransportOptions {
 
     @Option(
             names = "--h3-discovery",
-            description = "Visitors of h3 begin on h2 and go over to h3 when the site's Alt-Svc tells of it, as browsers"
-                    + " do; returning ones remember it. Without it they know h3 from the start.")
+            description =
+                    "Visitors of h3 begin on h2 and go over to h3 when the site's Alt-Svc tells of it, as browsers"
+                            + " do; returning ones remember it. Without it they know h3 from the start.")
     private boolean h3Discovery;
 
     Carriers carriers() {

@@ -99,8 +99,7 @@ final class SiteComponents implements ProtocolComponents {
 
     private Browsers browsers(Protocol protocol) {
         try {
-            Transport transport =
-                    Transports.forVisitors(protocol, Carriers.USUAL, site.trust(), CONNECT_TIMEOUT);
+            Transport transport = Transports.forVisitors(protocol, Carriers.USUAL, site.trust(), CONNECT_TIMEOUT);
             transports.add(transport);
             return new Browsers(transport, target);
         } catch (IOException e) {

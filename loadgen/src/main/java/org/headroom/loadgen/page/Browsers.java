@@ -52,9 +52,7 @@ public final class Browsers {
     /** A visitor who was here before, as soon as somebody of that kind of visit was; else as {@link #open(String)}. */
     public Visitor openReturning(String visit) {
         BrowserCache cache = caches.returning(visit);
-        return cache.warm()
-                ? open(transport.returningVisitor(caches.away()), cache, () -> {})
-                : open(visit);
+        return cache.warm() ? open(transport.returningVisitor(caches.away()), cache, () -> {}) : open(visit);
     }
 
     private Visitor open(VisitorConnections connections, BrowserCache cache, Runnable whenItLeavesHappy) {

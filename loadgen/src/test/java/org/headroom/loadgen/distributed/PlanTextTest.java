@@ -29,8 +29,8 @@ import org.headroom.scenarios.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
-    private static final TransportSettings TRANSPORTS =
-            new TransportSettings(new Carriers(TcpChoice.JETTY, H3Choice.KWIK, true), false, "PEM\ntext", Duration.ofSeconds(7));
+    private static final TransportSettings TRANSPORTS = new TransportSettings(
+            new Carriers(TcpChoice.JETTY, H3Choice.KWIK, true), false, "PEM\ntext", Duration.ofSeconds(7));
 
     @Test
     void aPlanArrivesAsItWasSent() throws Exception {

@@ -98,8 +98,7 @@ class RealSiteTest {
                 server.httpPort());
         ProtocolRecorder recorder = new ProtocolRecorder(protocol, System.nanoTime(), Instant.now());
         TrustPolicy trust = new TrustPolicy.CaFile(TestCertificate.writeAuthority(directory));
-        try (Transport transport =
-                Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(5))) {
+        try (Transport transport = Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(5))) {
             WarmCaches caches = new WarmCaches(Duration.ofDays(1), InstantSource.system());
             Browsers browsers = new Browsers(transport, target, 0, caches);
             PageReplayer replayer =

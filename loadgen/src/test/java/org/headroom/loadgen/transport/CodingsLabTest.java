@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class CodingsLabTest {
     private static final Path IMAGE = Path.of("/var/lib/headroom/lab/in-image");
-    private static final byte[] TEXT = "<p>WordPress, once more.</p>\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TEXT =
+            "<p>WordPress, once more.</p>\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     Path directory;
@@ -44,8 +45,7 @@ final class CodingsLabTest {
             address = new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
         }
         Files.write(directory.resolve("page.html"), TEXT);
-        Files.setPosixFilePermissions(
-                directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         StringBuilder config = new StringBuilder("ServerName localhost\nUser www-data\nGroup www-data\n");
         for (String module : List.of("mpm_event", "authz_core", "mime", "filter", "deflate", "brotli")) {
             config.append("LoadModule %s_module /usr/lib/apache2/modules/mod_%s.so%n".formatted(module, module));

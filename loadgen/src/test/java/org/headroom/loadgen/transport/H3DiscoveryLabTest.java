@@ -22,10 +22,7 @@ final class H3DiscoveryLabTest {
 
     private static Transport discovering(H3Choice h3) throws IOException {
         return Transports.forVisitors(
-                Protocol.H3,
-                new Carriers(TcpChoice.AUTO, h3, true),
-                new TrustPolicy.Insecure(),
-                Duration.ofSeconds(8));
+                Protocol.H3, new Carriers(TcpChoice.AUTO, h3, true), new TrustPolicy.Insecure(), Duration.ofSeconds(8));
     }
 
     private Exchange document(VisitorConnections visitor, LabNginx nginx) {

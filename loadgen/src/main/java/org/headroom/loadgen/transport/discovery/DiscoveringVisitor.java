@@ -89,7 +89,8 @@ final class DiscoveringVisitor implements VisitorConnections {
 
     private void headStart(Place place) {
         try {
-            var _ = transport.timer()
+            var _ = transport
+                    .timer()
                     .schedule(
                             () -> place.headStartIsOver().forEach(Sending::overFirst),
                             HEAD_START_MILLIS,

@@ -16,7 +16,6 @@ final class KnownAlternatives {
 
     /** What somebody still knows who was told so long ago. */
     Optional<AltSvc> after(Duration away, Origin origin) {
-        return Optional.ofNullable(byOrigin.get(origin))
-                .filter(service -> away.toSeconds() < service.maxAgeSeconds());
+        return Optional.ofNullable(byOrigin.get(origin)).filter(service -> away.toSeconds() < service.maxAgeSeconds());
     }
 }

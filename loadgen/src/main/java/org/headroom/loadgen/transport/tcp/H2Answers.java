@@ -172,8 +172,7 @@ final class H2Answers extends Http2EventAdapter {
         String message = String.valueOf((cause == null ? failure : cause).getMessage());
         if (message.toLowerCase(Locale.ROOT).contains("header size exceeded")) {
             return new Outcome.Failed(
-                    FailureKind.PROTOCOL_ERROR,
-                    "the answer's headers exceed " + H2Codec.MOST_HEADER_BYTES + " bytes");
+                    FailureKind.PROTOCOL_ERROR, "the answer's headers exceed " + H2Codec.MOST_HEADER_BYTES + " bytes");
         }
         Matcher lengths = OTHER_LENGTH.matcher(message);
         if (lengths.find() && Long.parseLong(lengths.group(1)) < Long.parseLong(lengths.group(2))) {

@@ -87,12 +87,7 @@ final class H2Connection extends Http2ConnectionHandler implements Carrier {
         boolean withBody = request.body().isPresent();
         ChannelFuture sent = encoder()
                 .writeHeaders(
-                        to,
-                        id,
-                        H2Request.fields(request, route.visitor().texts()),
-                        0,
-                        !withBody,
-                        to.newPromise());
+                        to, id, H2Request.fields(request, route.visitor().texts()), 0, !withBody, to.newPromise());
         Http2Stream stream = connection().stream(id);
         if (stream == null || sent.cause() != null) {
             notSent(exchange, sent.cause());
@@ -266,8 +261,7 @@ final class H2Connection extends Http2ConnectionHandler implements Carrier {
     }
 
     @Override
-    protected void onStreamError(
-            ChannelHandlerContext to, boolean outbound, Throwable cause, StreamException failure) {
+    protected void onStreamError(ChannelHandlerContext to, boolean outbound, Throwable cause, StreamException failure) {
         int id = failure.streamId();
         if (connection().stream(id) == null) {
             return; // given up here before, and the server did not know yet

@@ -233,7 +233,6 @@ class DiscoveringTransportTest {
         VisitorConnections returning = transport.returningVisitor(AN_HOUR);
         End end = get(returning, "/again");
         returning.close();
-        assertThat(end.outcomes())
-                .containsExactly(new Outcome.Failed(FailureKind.INTERRUPTED, "the visitor left"));
+        assertThat(end.outcomes()).containsExactly(new Outcome.Failed(FailureKind.INTERRUPTED, "the visitor left"));
     }
 }

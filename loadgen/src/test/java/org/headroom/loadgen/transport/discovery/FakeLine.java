@@ -58,8 +58,7 @@ final class FakeLine implements Transport {
 
     void fail(String path, FailureKind kind) {
         Pending one = take(path);
-        one.listener()
-                .onDone(exchange(one.request(), ResponseHead.NONE, new Outcome.Failed(kind, "planted")), 0);
+        one.listener().onDone(exchange(one.request(), ResponseHead.NONE, new Outcome.Failed(kind, "planted")), 0);
     }
 
     private synchronized Pending take(String path) {
