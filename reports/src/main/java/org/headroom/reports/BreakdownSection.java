@@ -101,7 +101,9 @@ final class BreakdownSection {
                 var part = parts.apply(protocol).get(name);
                 if (part != null) {
                     var at = "/protocols/" + i + path.formatted(ProtocolSection.escaped(name));
-                    rows.add(Row.of(protocol.protocol(), cells(at, part)));
+                    rows.add(Row.of(
+                            protocol.protocol(),
+                            ArrivalSection.outcome(at, part.count(), part.failed(), part.latency())));
                 }
             }
         }
@@ -109,24 +111,8 @@ final class BreakdownSection {
     }
 
     private static List<Column> columns(String first) {
-        return List.of(
-                Column.words(first),
-                Column.number("Ended"),
-                Column.number("Failed"),
-                Column.number("Median (ms)"),
-                Column.number("p95 (ms)"),
-                Column.number("p99 (ms)"),
-                Column.number("Longest (ms)"));
-    }
-
-    private static List<Cell> cells(String at, Part part) {
-        var latency = part.latency();
-        return List.of(
-                Cell.from(at + "/count", Figures.count(part.count())),
-                Cell.from(at + "/failed", Figures.count(part.failed())).in(part.failed() > 0 ? Tone.BAD : Tone.PLAIN),
-                Cell.from(at + "/latency/p50", Figures.millis(latency.p50())),
-                Samples.cell(at + "/latency/p95", latency.p95(), 95, part.count()),
-                Samples.cell(at + "/latency/p99", latency.p99(), 99, part.count()),
-                Cell.from(at + "/latency/max", Figures.millis(latency.max())));
+        var columns = new ArrayList<>(List.of(Column.words(first)));
+        columns.addAll(ArrivalSection.outcome());
+        return columns;
     }
 }

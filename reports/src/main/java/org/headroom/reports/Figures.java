@@ -18,6 +18,11 @@ final class Figures {
         return value < 10 ? String.format(Locale.ROOT, "%.1f", value) : String.format(Locale.ROOT, "%,.0f", value);
     }
 
+    /** For columns headed "ms" in which less than one counts. */
+    static String smallMillis(double value) {
+        return value > 0 && value < 1 ? String.format(Locale.ROOT, "%.2f", value) : millis(value);
+    }
+
     /** For sentences, with its unit. */
     static String time(double millis) {
         if (millis < 100) {

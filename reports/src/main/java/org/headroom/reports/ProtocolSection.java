@@ -3,12 +3,14 @@ package org.headroom.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.headroom.loadgen.result.Latency;
 import org.headroom.loadgen.result.ProtocolSummary;
+import org.headroom.loadgen.result.ProtocolSummary.WarmUp;
 import org.headroom.loadgen.result.Summary;
 import org.headroom.reports.page.Table;
 import org.headroom.reports.page.Table.Cell;
@@ -33,7 +35,41 @@ final class ProtocolSection {
                 "pages/latency/", p -> p.pages().latency(), p -> p.pages().count());
         section.requests();
         section.connections();
+        section.warmUp();
         return section.table("Results per protocol");
+    }
+
+    /** What failed and an example of each kind in words; empty when nothing did. */
+    static Optional<Table> failures(Summary summary) {
+        var rows = new ArrayList<Row>();
+        for (var i = 0; i < summary.protocols().size(); i++) {
+            var protocol = summary.protocols().get(i);
+            var counts = protocol.requests().failures();
+            var kinds = new TreeSet<>(protocol.failureExamples().keySet());
+            kinds.addAll(counts.keySet());
+            if (!kinds.isEmpty()) {
+                rows.add(Row.group(protocol.protocol()));
+            }
+            for (var kind : kinds) {
+                var count = counts.get(kind);
+                var example = protocol.failureExamples().get(kind);
+                rows.add(Row.of(
+                        kind,
+                        List.of(
+                                count == null
+                                        ? Cell.of("–").in(Tone.MUTED)
+                                        : shouldBeZero(pointer(i, "requests/failures/" + escaped(kind)), count),
+                                example == null
+                                        ? Cell.of("–").in(Tone.MUTED)
+                                        : Cell.from(pointer(i, "failureExamples/" + escaped(kind)), example))));
+            }
+        }
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Table(
+                        "What failed, with one of each kind",
+                        List.of(Column.words("Failure"), Column.number("Requests"), Column.words("For example")),
+                        rows));
     }
 
     static Table requestTimes(Summary summary) {
@@ -101,6 +137,28 @@ final class ProtocolSection {
         count("TLS session resumed", "connections/resumed", p -> p.connections().resumed());
     }
 
+    /** What went before and is in no other figure. */
+    private void warmUp() {
+        if (protocols.stream().allMatch(p -> p.warmUp() == null)) {
+            return;
+        }
+        rows.add(Row.group("Warm-up before, in no figure above"));
+        warmUp("seconds", "seconds", w -> Figures.plain(w.seconds()));
+        warmUp("pages that ended", "count", w -> Figures.count(w.count()));
+        warmUp("failed", "failed", w -> Figures.count(w.failed()));
+        warmUp("page time, p95 (ms)", "p95", w -> Figures.millis(w.p95()));
+    }
+
+    private void warmUp(String head, String path, Function<WarmUp, String> text) {
+        cells(head, i -> {
+            var warmUp = protocols.get(i).warmUp();
+            return warmUp == null
+                    ? Cell.of("–").in(Tone.MUTED)
+                    : Cell.from(pointer(i, "warmUp/" + path), text.apply(warmUp))
+                            .in(Tone.MUTED);
+        });
+    }
+
     private void latency(String path, Function<ProtocolSummary, Latency> of, Function<ProtocolSummary, Long> samples) {
         row("median", path + "p50", p -> Figures.millis(of.apply(p).p50()));
         row("p90", path + "p90", p -> Figures.millis(of.apply(p).p90()));
@@ -129,10 +187,12 @@ final class ProtocolSection {
 
     /** Something that should be zero. */
     private void bad(String head, String path, Function<ProtocolSummary, Long> value) {
-        cells(head, i -> {
-            var count = value.apply(protocols.get(i));
-            return Cell.from(pointer(i, path), Figures.count(count)).in(count > 0 ? Tone.BAD : Tone.PLAIN);
-        });
+        cells(head, i -> shouldBeZero(pointer(i, path), value.apply(protocols.get(i))));
+    }
+
+    /** A count that stands out if it is anything else. */
+    static Cell shouldBeZero(String source, long count) {
+        return Cell.from(source, Figures.count(count)).in(count > 0 ? Tone.BAD : Tone.PLAIN);
     }
 
     private void row(String head, String path, Function<ProtocolSummary, String> text) {

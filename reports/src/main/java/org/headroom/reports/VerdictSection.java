@@ -36,6 +36,7 @@ final class VerdictSection {
         return new Hero(
                 summary.verdict().label(),
                 word,
+                doubts(),
                 sentence(),
                 limit(summary.limit()),
                 headline.map(this::figures).orElse(List.of()),
@@ -60,10 +61,33 @@ final class VerdictSection {
         if (summary.generatorLimited()) {
             banners.add(new Banner(
                     "limited",
-                    "The load generator was at its own limit: the stack may do better than these figures.",
+                    "The load generator was at its own limit: do not take these figures for the target's, which may "
+                            + "do better.",
                     summary.generatorLimits()));
         }
+        var lost = InjectorSection.lost(summary);
+        if (!lost.isEmpty()) {
+            banners.add(new Banner(
+                    "lost",
+                    "Part of the load is missing: %s of the run was not sent, or nobody saw what became of it."
+                            .formatted(Figures.percent(InjectorSection.missing(summary) * 100)),
+                    lost));
+        }
         return banners;
+    }
+
+    /** What the verdict must not be read without. */
+    private List<String> doubts() {
+        var doubts = new ArrayList<String>();
+        if (summary.generatorLimited()) {
+            doubts.add("Generator at its limit: figures not to be trusted");
+        }
+        var lost = InjectorSection.lost(summary).size();
+        if (lost > 0) {
+            doubts.add("%d of %s lost"
+                    .formatted(lost, Figures.plural(summary.injectors().size(), "injector", "injectors")));
+        }
+        return doubts;
     }
 
     private String sentence() {
@@ -118,6 +142,9 @@ final class VerdictSection {
         var evidence = limit.evidence().isBlank() ? "" : " " + limit.evidence();
         if (limit.component().equals("none")) {
             return "Nothing reached its limit at this load." + evidence;
+        }
+        if (limit.component().equals("unknown")) {
+            return "What gives way first is not known." + evidence;
         }
         var on = limit.host().isBlank() ? "" : " on " + limit.host();
         return Names.component(limit.component()) + on + " gave way first"

@@ -75,6 +75,8 @@ class FirstScreenTest {
         assertThat(limit(new Limit("none", "", "FPM was at 40% at most.")))
                 .isEqualTo("Nothing reached its limit at this load. FPM was at 40% at most.");
         assertThat(limit(new Limit("apache", "", ""))).isEqualTo("Apache gave way first.");
+        assertThat(limit(new Limit("unknown", "", "No probe watched the stack.")))
+                .isEqualTo("What gives way first is not known. No probe watched the stack.");
     }
 
     @Test

@@ -15,6 +15,7 @@ class SamplesOnDiskTest {
     void samplesAreLeftToBeLookedAt() {
         HtmlReport.write(ReportInput.of(SampleRuns.demo()), FOLDER.resolve("demo.html"));
         HtmlReport.write(ReportInput.of(SampleRuns.missed()), FOLDER.resolve("missed.html"));
+        HtmlReport.write(ReportInput.of(WholeRun.view()), FOLDER.resolve("everything.html"));
         HtmlReport.write(ReportInput.of(SampleRuns.hour()), FOLDER.resolve("hour.html"));
         HtmlReport.write(new ReportInput(List.of(SampleRuns.missed(), SampleRuns.demo())), FOLDER.resolve("two.html"));
         assertThat(FOLDER.resolve("demo.html")).isNotEmptyFile();

@@ -2,13 +2,8 @@ package org.headroom.reports.chart;
 
 import java.awt.Color;
 import org.headroom.tuner.plan.Plan.MemoryTable;
-import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
-import org.jfree.chart.plot.CategoryPlot;
-import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.ValueMarker;
-import org.jfree.chart.renderer.category.StackedBarRenderer;
-import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
@@ -26,10 +21,7 @@ public final class MemoryChart {
     /** Draws at the given width. */
     public static Svg draw(MemoryTable memory, String id, int width) {
         var data = new DefaultCategoryDataset();
-        var renderer = new StackedBarRenderer();
-        renderer.setBarPainter(new StandardBarPainter());
-        renderer.setShadowVisible(false);
-        renderer.setDrawBarOutline(false);
+        var renderer = PartsChart.stacked();
         for (var i = 0; i < memory.lines().size(); i++) {
             // Two lines may have the same name, so the series is the index.
             data.addValue(memory.lines().get(i).sumBytes() / MEBI, Integer.valueOf(i), "memory");
@@ -43,12 +35,7 @@ public final class MemoryChart {
         parts.setUpperMargin(0.05);
         // The label of the budget stands above the bar.
         parts.setLowerMargin(0.4);
-        var plot = new CategoryPlot(data, parts, axis, renderer);
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
-        plot.setRangeGridlinePaint(Ink.GRID.color());
-        plot.setRangeGridlineStroke(ChartTheme.THIN);
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        var plot = PartsChart.lying(data, parts, axis, renderer);
         var budget = new ValueMarker(memory.budgetBytes() / MEBI, Ink.LIMIT.color(), ChartTheme.LINE);
         budget.setLabel("budget");
         budget.setLabelFont(ChartTheme.BOLD);
