@@ -29,6 +29,7 @@ public final class DiscoveringTransport implements Transport {
     private final ScheduledExecutorService timer = newTimer();
     private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean overH3 = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable DiscoveryObserver observer;
 
@@ -84,7 +85,7 @@ public final class DiscoveringTransport implements Transport {
     public List<String> notes() {
         List<String> notes = new ArrayList<>(first.notes());
         notes.addAll(h3.notes());
-        if (!overH3.get()) {
+        if (answered.get() && !overH3.get()) {
             notes.add(
                     told.get()
                             ? "not one request went over h3: the site advertises it, but no connection came about"
@@ -116,6 +117,10 @@ public final class DiscoveringTransport implements Transport {
 
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    void answered() {
+        answered.set(true);
     }
 
     void learn(Origin origin, Optional<AltSvc> service) {

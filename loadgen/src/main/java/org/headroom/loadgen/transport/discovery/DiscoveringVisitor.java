@@ -164,6 +164,7 @@ final class DiscoveringVisitor implements VisitorConnections {
         private class Reader implements ExchangeListener {
             @Override
             public void onHead(ResponseHead head) {
+                transport.answered();
                 if (!head.altSvc().isEmpty()) {
                     told(head.altSvc());
                 }

@@ -149,6 +149,13 @@ class DiscoveringTransportTest {
     }
 
     @Test
+    void aSiteThatAnswersNothingIsNotToldToOfferH3() {
+        get(transport.newVisitor(), "/");
+        h2.fail("/", FailureKind.CONNECT_REFUSED);
+        assertThat(transport.notes()).isEmpty();
+    }
+
+    @Test
     void h3OfAnotherHostIsNotLoaded() {
         get(told("h3=\"cdn.example.net:443\""), "/style.css");
         assertThat(h3.connecting()).isZero();
