@@ -113,6 +113,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private RoamOption roam = new RoamOption();
 
+    @Mixin
+    private LookupOption lookup = new LookupOption();
+
     @Option(
             names = "--listen",
             paramLabel = "[ADDR:]PORT",
@@ -158,7 +161,7 @@ final class LoadCommand implements Callable<Integer> {
                 load.goals(source.scenario().pages().stream().map(Page::name).toList()),
                 load.seed(),
                 userAgent());
-        remote.check(plan, roam.given());
+        remote.check(plan, roam.given(), lookup.given());
         try (LiveMetrics metrics = listen == null ? null : ListenAddress.open(listen);
                 Injectors injectors =
                         remote.connect(session, plan, TransportSettings.of(carriers, trust, load.connectTimeout()))) {
@@ -175,7 +178,10 @@ final class LoadCommand implements Callable<Integer> {
             }
             LoadJob job = new LoadJob(
                     session,
-                    engine(plan, injectors, transports),
+                    engine(
+                            plan,
+                            injectors,
+                            lookup.over(transports, where.lookups().keySet())),
                     stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
                     directory,
                     asked(source, site, plan, where.lookups(), injectors),
@@ -232,6 +238,7 @@ final class LoadCommand implements Callable<Integer> {
         Map<String, String> asked = new LinkedHashMap<>(load.asPlan(arrivals));
         asked.putAll(roam.asPlan());
         asked.putAll(transport.asPlan());
+        asked.putAll(lookup.asPlan());
         return asked;
     }
 

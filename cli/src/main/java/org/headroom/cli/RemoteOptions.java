@@ -29,9 +29,13 @@ final class RemoteOptions {
     private @Nullable Path keyFile;
 
     /** Wrong usage is told before anything else is done. */
-    void check(LoadPlan plan, boolean roaming) {
+    void check(LoadPlan plan, boolean roaming, boolean lookingUp) {
         if (injectors != null && roaming) {
             throw CliException.usage("--roam does not go with --injectors: injectors' visitors stay where they are");
+        }
+        if (injectors != null && lookingUp) {
+            throw CliException.usage(
+                    "--lookups visitor does not go with --injectors: injectors use the addresses that were found here");
         }
         if (injectors == null && keyFile != null) {
             throw CliException.usage("--key-file is for --injectors, which is not there");

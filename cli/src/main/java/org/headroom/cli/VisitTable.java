@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** First and repeat views, and the where the time of requests went, on the terminal. */
 final class VisitTable {
-    private static final List<String> PARTS = List.of("blocked", "connect", "tls", "wait", "content");
+    private static final List<String> PARTS = List.of("blocked", "dns", "connect", "tls", "wait", "content");
 
     private VisitTable() {}
 
@@ -53,10 +53,17 @@ final class VisitTable {
         if (summary.protocols().stream().allMatch(one -> one.timings().isEmpty())) {
             return List.of();
         }
-        TextTable table = new TextTable("requests, p50/p95", "blocked", "connect", "tls", "wait", "content");
+        List<String> parts = PARTS.stream()
+                .filter(part -> !part.equals("dns")
+                        || summary.protocols().stream()
+                                .anyMatch(one -> one.timings().containsKey(part)))
+                .toList();
+        List<String> headings = new ArrayList<>(List.of("requests, p50/p95"));
+        headings.addAll(parts);
+        TextTable table = new TextTable(headings.toArray(String[]::new));
         for (ProtocolSummary one : summary.protocols()) {
             List<String> cells = new ArrayList<>(List.of(one.protocol()));
-            PARTS.forEach(phase -> cells.add(cell(one.timings().get(phase))));
+            parts.forEach(phase -> cells.add(cell(one.timings().get(phase))));
             table.row(cells.toArray(String[]::new));
         }
         return below(table);

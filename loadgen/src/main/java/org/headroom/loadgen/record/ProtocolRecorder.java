@@ -23,8 +23,7 @@ import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
-import org.headroom.loadgen.transport.discovery.DiscoveryObserver;
-import org.headroom.loadgen.transport.roaming.RoamObserver;
+import org.headroom.loadgen.transport.TransportObserver;
 import org.headroom.scenarios.model.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Everything measured over one protocol. Failed pages and requests are in the latency series with the time they took;
  * what an interrupt cut off is in none, and counted apart.
  */
-public final class ProtocolRecorder implements PageObserver, RoamObserver, DiscoveryObserver, SloJudge.Measured {
+public final class ProtocolRecorder implements PageObserver, TransportObserver, SloJudge.Measured {
     private static final double NANOS = 1e9;
     /** EADDRNOTAVAIL in the words of the JDK and of the native transports. */
     private static final String NO_LOCAL_PORT = "assign requested address";
@@ -135,10 +134,14 @@ public final class ProtocolRecorder implements PageObserver, RoamObserver, Disco
                 timing(Timed.Timing.TLS, connection.tlsNanos());
             }
         }
+        if (exchange.lookupNanos() > 0) {
+            timing(Timed.Timing.DNS, exchange.lookupNanos());
+        }
         if (exchange.wireNanos() == 0) {
             return;
         }
-        long opening = connection.opened() ? connection.connectNanos() + connection.tlsNanos() : 0;
+        long opening =
+                exchange.lookupNanos() + (connection.opened() ? connection.connectNanos() + connection.tlsNanos() : 0);
         long untilOut = exchange.wireNanos() - exchange.request().intendedNanos();
         timing(Timed.Timing.BLOCKED, Math.max(0, untilOut - opening));
         if (exchange.firstByteNanos() != 0) {

@@ -53,8 +53,10 @@ enum Timed {
 
     /** Labels of {@link #TIMING}. */
     enum Timing {
-        /** Discovered until it went out, without what opening a connection took: waiting for one that is free. */
+        /** Discovered until it went out, without lookup and opening a connection: waiting for one that is free. */
         BLOCKED,
+        /** Lookup of the host's name, of the visitor's first request to it, when visitors look up for themselves. */
+        DNS,
         /** TCP connect, of requests that opened a connection; over h3 the whole handshake. */
         CONNECT,
         /** TLS handshake after TCP. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param phases the run's named parts in order; empty when it has none
  * @param warmUp what went before and is in no other figure; null: nothing did
  * @param views pages by whether the visitor was here before: {@code first} and {@code repeat}
- * @param timings where the time of requests went: {@code blocked}, {@code connect}, {@code tls}, {@code wait},
- *     {@code content}; names are looked up once before the run, see {@code lookupMillis} of run.json
+ * @param timings where the time of requests went: {@code blocked}, {@code dns}, {@code connect}, {@code tls}, {@code wait},
+ *     {@code content}; {@code dns} only where visitors look up for
+ *     themselves, else see {@code lookupMillis} of run.json
  * @param failureExamples for each kind of failure one in words
  * @param roaming visitors who changed their network in mid-page; null: nobody did
  * @param h3Discovery how visitors came from h2 to h3; null: they spoke h3 from the start

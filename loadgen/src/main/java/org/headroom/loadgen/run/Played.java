@@ -24,8 +24,6 @@ import org.headroom.loadgen.schedule.Entry;
 import org.headroom.loadgen.schedule.Phase;
 import org.headroom.loadgen.schedule.Schedule;
 import org.headroom.loadgen.transport.Transport;
-import org.headroom.loadgen.transport.discovery.DiscoveringTransport;
-import org.headroom.loadgen.transport.roaming.RoamingTransport;
 import org.jspecify.annotations.Nullable;
 
 /** One schedule played in Gatling over one transport, recorded by one recorder: a warm-up or a measured part. */
@@ -107,12 +105,7 @@ final class Played {
         Instant zero = Instant.now().plusNanos(zeroNanos - System.nanoTime());
         ProtocolRecorder mine = new ProtocolRecorder(transport.protocol(), zeroNanos, zero, part.phases());
         recorder = mine;
-        if (transport instanceof RoamingTransport roaming) {
-            roaming.observedBy(mine);
-        }
-        if (transport instanceof DiscoveringTransport discovering) {
-            discovering.observedBy(mine);
-        }
+        transport.observedBy(mine);
         return new VisitProgram.Engine(
                 new Browsers(transport, plan.target(), part.entry().share().index(), caches),
                 new PageReplayer(plan.target(), plan.limits(), mine, pacer, System::nanoTime, plan.userAgent()),

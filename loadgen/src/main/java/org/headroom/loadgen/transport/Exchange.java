@@ -15,6 +15,7 @@ import org.headroom.loadgen.transport.decode.DecodedMeter;
  * @param head what the answer's headers said; {@link ResponseHead#NONE} when none came
  * @param text the decoded body when the request asked to keep it, at most {@value DecodedMeter#MOST_TEXT_BYTES}
  *     bytes of it, read as UTF-8; else empty
+ * @param lookupNanos how long it waited for the lookup of its host's name, before it was sent; 0: the name was known
  */
 public record Exchange(
         WebRequest request,
@@ -26,7 +27,23 @@ public record Exchange(
         long bodyBytes,
         ResponseHead head,
         String text,
-        Outcome outcome) {
+        Outcome outcome,
+        long lookupNanos) {
+
+    /** One whose host's name was known. */
+    public Exchange(
+            WebRequest request,
+            long sentNanos,
+            long wireNanos,
+            long firstByteNanos,
+            long doneNanos,
+            ConnectionUse connection,
+            long bodyBytes,
+            ResponseHead head,
+            String text,
+            Outcome outcome) {
+        this(request, sentNanos, wireNanos, firstByteNanos, doneNanos, connection, bodyBytes, head, text, outcome, 0);
+    }
 
     /**
      * The connection under an exchange.
@@ -57,7 +74,24 @@ public record Exchange(
                 bodyBytes,
                 head,
                 text,
-                new Outcome.Failed(kind, detail));
+                new Outcome.Failed(kind, detail),
+                lookupNanos);
+    }
+
+    /** The same, which waited so long for a name. */
+    public Exchange afterLookup(long nanos) {
+        return new Exchange(
+                request,
+                sentNanos,
+                wireNanos,
+                firstByteNanos,
+                doneNanos,
+                connection,
+                bodyBytes,
+                head,
+                text,
+                outcome,
+                nanos);
     }
 
     /** Whether the answer arrived whole with that status. */

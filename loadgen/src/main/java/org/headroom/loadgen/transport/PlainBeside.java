@@ -51,6 +51,11 @@ public final class PlainBeside implements Transport {
     }
 
     @Override
+    public void observedBy(TransportObserver observer) {
+        secure.observedBy(observer);
+    }
+
+    @Override
     public long udpDrops() {
         return secure.udpDrops();
     }

@@ -31,6 +31,9 @@ public interface Transport extends AutoCloseable {
         return newVisitor();
     }
 
+    /** Who is told from now on of what happens beside the exchanges. */
+    default void observedBy(TransportObserver observer) {}
+
     /** Connections open now, of all visitors. */
     long openConnections();
 

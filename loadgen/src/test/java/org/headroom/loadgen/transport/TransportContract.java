@@ -15,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.headroom.loadgen.transport.roaming.RoamObserver;
 import org.headroom.loadgen.transport.roaming.RoamingTransport;
 import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
@@ -248,7 +247,7 @@ abstract class TransportContract extends AnswersContract {
     }
 
     /** Remembers who roamed. */
-    static final class Roams implements RoamObserver {
+    static final class Roams implements TransportObserver {
         final AtomicInteger roamed = new AtomicInteger();
         final AtomicInteger lost = new AtomicInteger();
         final List<Long> recovered = new CopyOnWriteArrayList<>();

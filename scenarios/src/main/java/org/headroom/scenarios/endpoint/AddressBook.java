@@ -121,7 +121,9 @@ public final class AddressBook {
     private List<InetAddress> resolve(String host) throws UnknownHostException {
         long begun = System.nanoTime();
         List<InetAddress> found = resolver.resolve(host);
-        lookups.putIfAbsent(host, Duration.ofNanos(System.nanoTime() - begun));
+        if (!HostName.isAddress(host)) {
+            lookups.putIfAbsent(host, Duration.ofNanos(System.nanoTime() - begun));
+        }
         return found;
     }
 

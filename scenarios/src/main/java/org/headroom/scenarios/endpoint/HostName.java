@@ -15,6 +15,11 @@ public final class HostName {
         return plain.length() > 1 && plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
+    /** Whether it is an address, which nobody looks up. */
+    public static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    }
+
     /** As it stands in a URL: IPv6 addresses in brackets. */
     public static String inUrl(String host) {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;

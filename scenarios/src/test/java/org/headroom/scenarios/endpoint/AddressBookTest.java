@@ -78,6 +78,8 @@ class AddressBookTest {
     void lookupsAreTimedAndGivenAddressesAreNone() throws UnknownHostException {
         book.addresses("www.test", 443);
         book.addresses("a.test", 443);
+        book.addresses("192.0.2.9", 443);
+        book.addresses("::1", 443);
         assertThat(book.lookups()).containsOnlyKeys("a.test");
         assertThat(book.lookups().get("a.test")).isPositive();
     }

@@ -14,6 +14,7 @@ import org.headroom.loadgen.transport.AltSvc;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.TransportObserver;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class DiscoveringTransport implements Transport {
     private final AtomicBoolean overH3 = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
-    private volatile @Nullable DiscoveryObserver observer;
+    private volatile @Nullable TransportObserver observer;
 
     /** Takes both over: closing it closes them. */
     public DiscoveringTransport(Transport first, Transport h3) {
@@ -46,9 +47,9 @@ public final class DiscoveringTransport implements Transport {
         return timer;
     }
 
-    /** Who is told from now on. */
-    public void observedBy(DiscoveryObserver discoveryObserver) {
-        observer = discoveryObserver;
+    @Override
+    public void observedBy(TransportObserver transportObserver) {
+        observer = transportObserver;
     }
 
     @Override
@@ -135,12 +136,12 @@ public final class DiscoveringTransport implements Transport {
     }
 
     void sentBeforeH3() {
-        tell(DiscoveryObserver::sentBeforeH3);
+        tell(TransportObserver::sentBeforeH3);
     }
 
     void sentOverH3() {
         overH3.set(true);
-        tell(DiscoveryObserver::sentOverH3);
+        tell(TransportObserver::sentOverH3);
     }
 
     void switched(long nanos) {
@@ -151,8 +152,8 @@ public final class DiscoveringTransport implements Transport {
         tell(who -> who.h3Unreachable(failed.kind().label() + ": " + failed.detail()));
     }
 
-    private void tell(Consumer<DiscoveryObserver> what) {
-        DiscoveryObserver listening = observer;
+    private void tell(Consumer<TransportObserver> what) {
+        TransportObserver listening = observer;
         if (listening != null) {
             what.accept(listening);
         }

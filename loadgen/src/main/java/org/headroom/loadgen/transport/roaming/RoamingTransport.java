@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.TransportObserver;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class RoamingTransport implements Transport {
     private final AtomicLong visitors = new AtomicLong();
     private final AtomicInteger roamersOpen = new AtomicInteger();
     private final LongAdder stayed = new LongAdder();
-    private volatile @Nullable RoamObserver observer;
+    private volatile @Nullable TransportObserver observer;
 
     /**
      * Visitors of a transport, some of whom roam.
@@ -45,9 +46,9 @@ public final class RoamingTransport implements Transport {
         this.mostAtOnce = mostAtOnce;
     }
 
-    /** Who is told from now on. */
-    public void observedBy(RoamObserver roamObserver) {
-        observer = roamObserver;
+    @Override
+    public void observedBy(TransportObserver transportObserver) {
+        observer = transportObserver;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.Transport;
+import org.headroom.loadgen.transport.TransportObserver;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class RoamingVisitor implements VisitorConnections {
     private static final String NETWORK_CHANGED = "the visitor's network changed";
 
     private final Transport transport;
-    private final @Nullable RoamObserver observer;
+    private final @Nullable TransportObserver observer;
     private final Runnable whenClosed;
 
     private final Object lock = new Object();
@@ -35,7 +36,7 @@ final class RoamingVisitor implements VisitorConnections {
     private boolean closed;
     private long roamNanos;
 
-    RoamingVisitor(Transport transport, @Nullable RoamObserver observer, Runnable whenClosed) {
+    RoamingVisitor(Transport transport, @Nullable TransportObserver observer, Runnable whenClosed) {
         this.transport = transport;
         this.observer = observer;
         this.whenClosed = whenClosed;

@@ -14,6 +14,7 @@ import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
+import org.headroom.loadgen.transport.TransportObserver;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class DiscoveringTransportTest {
     }
 
     /** What an observer heard. */
-    private static final class Seen implements DiscoveryObserver {
+    private static final class Seen implements TransportObserver {
         int overH2;
         int overH3;
         int switched;

@@ -19,7 +19,7 @@ import org.headroom.loadgen.transport.WebRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A fake transport: the test says when a connection is open and what is answered. */
-final class FakeLine implements Transport {
+public final class FakeLine implements Transport {
     private final Protocol protocol;
     private final List<String> sent = new ArrayList<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ final class FakeLine implements Transport {
 
     private record Pending(WebRequest request, ExchangeListener listener) {}
 
-    FakeLine(Protocol protocol) {
+    public FakeLine(Protocol protocol) {
         this.protocol = protocol;
     }
 
-    synchronized List<String> sent() {
+    public synchronized List<String> sent() {
         return List.copyOf(sent);
     }
 
@@ -49,7 +49,7 @@ final class FakeLine implements Transport {
         connects.getLast().accept(how);
     }
 
-    void answer(String path, String altSvc) {
+    public void answer(String path, String altSvc) {
         ResponseHead head = new ResponseHead(200, "", "", -1, "", "", "", "", altSvc, List.of());
         Pending one = take(path);
         one.listener().onHead(head);
