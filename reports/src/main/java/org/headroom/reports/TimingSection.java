@@ -2,6 +2,7 @@ package org.headroom.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ final class TimingSection {
         for (var i = 0; i < parts.size(); i++) {
             var part = parts.get(i);
             rows.add(new Row(
-                    meaning(part),
+                    shortly(part),
                     Ink.ofPart(i).variable(),
                     protocols.stream()
                             .map(p -> Cell.of(Figures.smallMillis(mean(p, part))))
@@ -131,7 +132,7 @@ final class TimingSection {
                 var timing = timings.get(parts.get(i));
                 if (timing != null) {
                     var at = "/protocols/" + p + "/timings/" + ProtocolSection.escaped(parts.get(i));
-                    rows.add(new Row(meaning(parts.get(i)), Ink.ofPart(i).variable(), cells(at, timing)));
+                    rows.add(new Row(shortly(parts.get(i)), Ink.ofPart(i).variable(), cells(at, timing)));
                 }
             }
         }
@@ -147,12 +148,16 @@ final class TimingSection {
         return cells;
     }
 
+    private static String shortly(String part) {
+        return part.equals("dns") || part.equals("tls") ? part.toUpperCase(Locale.ROOT) : part;
+    }
+
     private static String meaning(String part) {
         return switch (part) {
             case "blocked" -> "blocked: due, but not sent yet";
             case "dns" -> "DNS: the name is looked up";
-            case "connect" -> "connect (over h3 the whole handshake)";
-            case "tls" -> "TLS handshake";
+            case "connect" -> "connect: TCP, over h3 the whole handshake";
+            case "tls" -> "TLS: its handshake";
             case "wait" -> "wait: sent, until the headers came";
             case "content" -> "content: from the headers to the end";
             default -> part;
