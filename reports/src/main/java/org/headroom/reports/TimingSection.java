@@ -22,7 +22,7 @@ import org.headroom.reports.page.Table.Row;
 
 /** Which part of a request took the time. */
 final class TimingSection {
-    private static final List<String> IN_ORDER = List.of("blocked", "dns", "connect", "tls", "wait", "content");
+    private static final List<String> IN_ORDER = List.of("blocked", "connect", "tls", "wait", "content");
 
     private final List<ProtocolSummary> protocols;
     private final List<String> parts;
@@ -48,7 +48,7 @@ final class TimingSection {
                         "Where the time of a request went",
                         "The bar is the mean request, cut into its parts: only some requests open a connection, and "
                                 + "the others share what it costs. The table has each part by itself, as the requests "
-                                + "saw it that had it.",
+                                + "saw it that had it. Names are looked up once, before the run.",
                         List.of(detail()))
                 .drawn(chart()));
     }
@@ -149,13 +149,12 @@ final class TimingSection {
     }
 
     private static String shortly(String part) {
-        return part.equals("dns") || part.equals("tls") ? part.toUpperCase(Locale.ROOT) : part;
+        return part.equals("tls") ? part.toUpperCase(Locale.ROOT) : part;
     }
 
     private static String meaning(String part) {
         return switch (part) {
             case "blocked" -> "blocked: due, but not sent yet";
-            case "dns" -> "DNS: the name is looked up";
             case "connect" -> "connect: TCP, over h3 the whole handshake";
             case "tls" -> "TLS: its handshake";
             case "wait" -> "wait: sent, until the headers came";
