@@ -150,7 +150,7 @@ final class LoadCommand implements Callable<Integer> {
         Arrivals arrivals = load.arrivals(session.workingDirectory());
         LoadPlan plan = new LoadPlan(
                 load.scenario(source.scenario()),
-                load.target(where.target()),
+                where.target(),
                 protocols,
                 arrivals,
                 load.when().ramp(arrivals),
@@ -221,7 +221,8 @@ final class LoadCommand implements Callable<Integer> {
         AddressBook book = AddressBook.system(StackTargets.resolutions(targetOptions.resolutions(), stack));
         LoadPermission permission = new LoadPermission(allow, StackTargets.loadable(stack), book);
         try {
-            return switch (Destinations.of(source.scenario().hosts(), site, book, permission, Families::listens)) {
+            return switch (Destinations.of(
+                    source.scenario().hosts(), site, load.httpPort(), book, permission, Families::listens)) {
                 case Destinations.Found found -> {
                     found.notes().forEach(note -> session.terminal().error("  note: " + note));
                     yield found;

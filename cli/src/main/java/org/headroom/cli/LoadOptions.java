@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.loadgen.page.RequestLimits;
 import org.headroom.loadgen.run.Arrivals;
 import org.headroom.loadgen.slo.Slo;
@@ -92,12 +91,12 @@ final class LoadOptions {
         }
     }
 
-    /** The same hosts with the port of plain http. */
-    LoadTarget target(LoadTarget found) {
+    /** Where the hosts answer plain http. */
+    int httpPort() {
         if (httpPort < 1 || httpPort > 65_535) {
             throw CliException.usage("--http-port is from 1 to 65535");
         }
-        return new LoadTarget(found.endpoints(), httpPort);
+        return httpPort;
     }
 
     List<Protocol> protocols(boolean tls) {

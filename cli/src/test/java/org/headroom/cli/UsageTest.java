@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,19 +57,9 @@ class UsageTest {
 
     @Test
     void aHostThatNobodyAllowedIsRefusedBeforeAnythingIsWritten() throws IOException {
-        CliRun run = new CliRun(directory);
-
-        int code = run.run(
-                "load",
-                "wordpress-front",
-                "--target",
-                "https://www.example.org",
-                "--resolve",
-                "www.example.org:443:192.0.2.7");
-
-        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(run.err()).contains("no load was sent").contains("--allow www.example.org");
-        assertThat(entries()).isEmpty();
+        assertThat(refusal("https://www.example.org", "--resolve", "www.example.org:443:192.0.2.7"))
+                .contains("no load was sent")
+                .contains("--allow www.example.org");
     }
 
     @Test
@@ -137,11 +128,8 @@ class UsageTest {
     void aWrongOptionIsNamedInOneLineAndNothingIsWritten(String options) throws IOException {
         Files.writeString(directory.resolve("junk.pem"), "no certificate");
         CliRun run = new CliRun(directory);
-        List<String> arguments =
-                new java.util.ArrayList<>(List.of("load", "wordpress-front", "--target", "https://localhost:1"));
-        arguments.addAll(List.of(options.split(" ", -1)));
 
-        int code = run.run(arguments.toArray(String[]::new));
+        int code = load(run, "https://localhost:1", options.split(" ", -1));
 
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.err()).contains(options.split(" ", -1)[0]).doesNotContain("unexpected", "at org.headroom");
@@ -150,52 +138,24 @@ class UsageTest {
 
     @Test
     void everyProblemOfThePhasesIsALineWithItsPosition() throws IOException {
-        CliRun run = new CliRun(directory);
-
-        int code = run.run(
-                "load",
-                "wordpress-front",
-                "--target",
-                "https://localhost:1",
-                "--arrivals",
-                "ramp 0..fity/s 30s, hodl 50/s 5m");
-
-        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(run.err().lines())
+        assertThat(refusal("https://localhost:1", "--arrivals", "ramp 0..fity/s 30s, hodl 50/s 5m")
+                        .lines())
                 .filteredOn(line -> line.startsWith("headroom: --arrivals character "))
                 .hasSize(2);
-        assertThat(entries()).isEmpty();
     }
 
     @Test
     void phasesAndTheirOwnTimesExcludeTheOtherOptions() throws IOException {
-        CliRun run = new CliRun(directory);
-
-        int code = run.run(
-                "load",
-                "wordpress-front",
-                "--target",
-                "https://localhost:1",
-                "--arrivals",
-                "hold 5/s 10s",
-                "--duration",
-                "60s",
-                "--rate",
-                "5/s");
-
-        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(run.err()).contains("leave out --rate, --duration");
-        assertThat(entries()).isEmpty();
+        assertThat(refusal("https://localhost:1", "--arrivals", "hold 5/s 10s", "--duration", "60s", "--rate", "5/s"))
+                .contains("leave out --rate, --duration");
     }
 
     @Test
     void phasesHaveResultsOfTheirOwn() throws IOException {
         CliRun run = new CliRun(directory);
 
-        int code = run.run(
-                "load",
-                "wordpress-front",
-                "--target",
+        int code = load(
+                run,
                 "http://127.0.0.1:1",
                 "--arrivals",
                 "hold 4/s 1s, rush: spike 10/s 1s",
@@ -224,10 +184,8 @@ class UsageTest {
     void aGoalAboutOnePagesErrorsLeavesTheGoalAboutAllErrorsInForce() throws IOException {
         CliRun run = new CliRun(directory);
 
-        int code = run.run(
-                "load",
-                "wordpress-front",
-                "--target",
+        int code = load(
+                run,
                 "http://127.0.0.1:1",
                 "--rate",
                 "2/s",
@@ -251,7 +209,7 @@ class UsageTest {
     void plainHttpSpeaksH1Only() {
         CliRun run = new CliRun(directory);
 
-        int code = run.run("load", "wordpress-front", "--target", "http://localhost:1", "--protocol", "h2");
+        int code = load(run, "http://localhost:1", "--protocol", "h2");
 
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.err()).contains("h1 only");
@@ -263,7 +221,7 @@ class UsageTest {
         Files.writeString(directory.resolve("old/summary.json"), "precious");
         CliRun run = new CliRun(directory);
 
-        int code = run.run("load", "wordpress-front", "--target", "https://localhost:1", "--out", "old");
+        int code = load(run, "https://localhost:1", "--out", "old");
 
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.err()).contains("not empty");
@@ -277,6 +235,21 @@ class UsageTest {
 
         assertThat(run.run("report", "empty")).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(run.err()).contains("is not a finished run").contains("run.json");
+    }
+
+    /** Loads a shipped scenario. */
+    private static int load(CliRun run, String target, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("load", "wordpress-front", "--target", target));
+        arguments.addAll(List.of(options));
+        return run.run(arguments.toArray(String[]::new));
+    }
+
+    /** What is said to who asked for something wrong, and who finds nothing written. */
+    private String refusal(String target, String... options) throws IOException {
+        CliRun run = new CliRun(directory);
+        assertThat(load(run, target, options)).as(run.all()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(entries()).isEmpty();
+        return run.err();
     }
 
     private List<String> entries() throws IOException {

@@ -1,9 +1,10 @@
 package org.headroom.reports;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.headroom.loadgen.result.Latency;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.ProtocolSummary.PhaseTotals;
@@ -69,22 +70,11 @@ final class ArrivalSection {
         if (protocols.stream().noneMatch(p -> p.views().containsKey("repeat"))) {
             return Optional.empty();
         }
-        var rows = new ArrayList<Row>();
-        for (var p = 0; p < protocols.size(); p++) {
-            var protocol = protocols.get(p);
-            var at = "/protocols/" + p + "/views/";
-            if (!protocol.views().isEmpty()) {
-                rows.add(Row.group(protocol.protocol()));
-            }
-            protocol.views().entrySet().stream()
-                    .sorted(Comparator.comparing(e -> e.getKey())) // "first" before "repeat"
-                    .forEach(view -> rows.add(
-                            view(view.getKey(), at + ProtocolSection.escaped(view.getKey()), view.getValue())));
-        }
-        var columns = new ArrayList<Column>(List.of(Column.words("View")));
-        columns.addAll(outcome());
-        for (var title : List.of("Requests", "Answered 304", "Redirects", "From cache", "MiB")) {
-            columns.add(Column.number(title));
+        var times = new ArrayList<Column>(List.of(Column.words("View")));
+        times.addAll(outcome());
+        var asked = new ArrayList<Column>(List.of(Column.words("View")));
+        for (var title : List.of("Requests", "Answered 304", "Redirects", "From cache, not asked", "Received (MiB)")) {
+            asked.add(Column.number(title));
         }
         return Optional.of(Part.of(
                 id + "-views",
@@ -93,17 +83,35 @@ final class ArrivalSection {
                 "Who was here before has a warm cache: what is fresh in it is not asked for, what is stale is asked "
                         + "for and answered with 304. If repeat views ask as much as first ones, look at the answers' "
                         + "cache-control and validators.",
-                List.of(new Table("Pages by whether the visitor was here before", columns, rows))));
+                List.of(
+                        new Table(
+                                "Page times",
+                                times,
+                                views((at, view) -> outcome(at, view.count(), view.failed(), view.latency()))),
+                        new Table("What these pages asked for", asked, views(ArrivalSection::askedFor)))));
     }
 
-    private static Row view(String name, String at, ViewTotals view) {
-        var cells = new ArrayList<>(outcome(at, view.count(), view.failed(), view.latency()));
-        cells.add(Cell.from(at + "/requests", Figures.count(view.requests())));
-        cells.add(Cell.from(at + "/notModified", Figures.count(view.notModified())));
-        cells.add(Cell.from(at + "/redirects", Figures.count(view.redirects())));
-        cells.add(Cell.from(at + "/fromCache", Figures.count(view.fromCache())));
-        cells.add(Cell.from(at + "/bytes", Figures.mebibytes(view.bytes())));
-        return Row.of(name, cells);
+    private List<Row> views(BiFunction<String, ViewTotals, List<Cell>> cells) {
+        var rows = new ArrayList<Row>();
+        for (var p = 0; p < protocols.size(); p++) {
+            var views = new TreeMap<>(protocols.get(p).views()); // "first" before "repeat"
+            var at = "/protocols/" + p + "/views/";
+            if (!views.isEmpty()) {
+                rows.add(Row.group(protocols.get(p).protocol()));
+            }
+            views.forEach((name, view) ->
+                    rows.add(Row.of(name, cells.apply(at + ProtocolSection.escaped(name), view))));
+        }
+        return rows;
+    }
+
+    private static List<Cell> askedFor(String at, ViewTotals view) {
+        return List.of(
+                Cell.from(at + "/requests", Figures.count(view.requests())),
+                Cell.from(at + "/notModified", Figures.count(view.notModified())),
+                Cell.from(at + "/redirects", Figures.count(view.redirects())),
+                Cell.from(at + "/fromCache", Figures.count(view.fromCache())),
+                Cell.from(at + "/bytes", Figures.mebibytes(view.bytes())));
     }
 
     /** What every table of parts of a run ends with. */

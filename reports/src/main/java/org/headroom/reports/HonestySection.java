@@ -115,6 +115,7 @@ final class HonestySection {
         facts.add(new Facts("What was asked", asked));
         add(facts, "Plan", info.plan(), Function.identity());
         add(facts, "Addresses", info.hosts(), addresses -> String.join(", ", addresses));
+        add(facts, "Names looked up once, before the run", info.lookupMillis(), Figures::time);
         add(facts, "Versions", info.versions(), Function.identity());
         return facts;
     }

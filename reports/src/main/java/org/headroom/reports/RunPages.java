@@ -41,6 +41,7 @@ final class RunPages {
                 arrivals.phases(),
                 new TimingSection(summary, id).part(),
                 arrivals.views(),
+                DiscoverySection.part(summary, id),
                 RoamingSection.part(summary, id)));
     }
 

@@ -2,6 +2,7 @@ package org.headroom.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ import org.headroom.reports.page.Table.Row;
 
 /** Which part of a request took the time. */
 final class TimingSection {
-    private static final List<String> IN_ORDER = List.of("blocked", "dns", "connect", "tls", "wait", "content");
+    private static final List<String> IN_ORDER = List.of("blocked", "connect", "tls", "wait", "content");
 
     private final List<ProtocolSummary> protocols;
     private final List<String> parts;
@@ -47,7 +48,7 @@ final class TimingSection {
                         "Where the time of a request went",
                         "The bar is the mean request, cut into its parts: only some requests open a connection, and "
                                 + "the others share what it costs. The table has each part by itself, as the requests "
-                                + "saw it that had it.",
+                                + "saw it that had it. Names are looked up once, before the run.",
                         List.of(detail()))
                 .drawn(chart()));
     }
@@ -96,7 +97,7 @@ final class TimingSection {
         for (var i = 0; i < parts.size(); i++) {
             var part = parts.get(i);
             rows.add(new Row(
-                    meaning(part),
+                    shortly(part),
                     Ink.ofPart(i).variable(),
                     protocols.stream()
                             .map(p -> Cell.of(Figures.smallMillis(mean(p, part))))
@@ -131,7 +132,7 @@ final class TimingSection {
                 var timing = timings.get(parts.get(i));
                 if (timing != null) {
                     var at = "/protocols/" + p + "/timings/" + ProtocolSection.escaped(parts.get(i));
-                    rows.add(new Row(meaning(parts.get(i)), Ink.ofPart(i).variable(), cells(at, timing)));
+                    rows.add(new Row(shortly(parts.get(i)), Ink.ofPart(i).variable(), cells(at, timing)));
                 }
             }
         }
@@ -147,12 +148,15 @@ final class TimingSection {
         return cells;
     }
 
+    private static String shortly(String part) {
+        return part.equals("tls") ? part.toUpperCase(Locale.ROOT) : part;
+    }
+
     private static String meaning(String part) {
         return switch (part) {
             case "blocked" -> "blocked: due, but not sent yet";
-            case "dns" -> "DNS: the name is looked up";
-            case "connect" -> "connect (over h3 the whole handshake)";
-            case "tls" -> "TLS handshake";
+            case "connect" -> "connect: TCP, over h3 the whole handshake";
+            case "tls" -> "TLS: its handshake";
             case "wait" -> "wait: sent, until the headers came";
             case "content" -> "content: from the headers to the end";
             default -> part;

@@ -93,7 +93,8 @@ class SummaryTraceTest {
                         // These name rows and columns.
                         .filter(p -> !p.matches("/protocols/\\d+/protocol|.*/name"))
                         // Breakdowns show the percentiles that decide, not all of them.
-                        .filter(p -> !p.matches(".*/(by(Page|Address)|phases|views|roaming)/.*/(p90|p999|mean)"))
+                        .filter(p ->
+                                !p.matches(".*/(by(Page|Address)|phases|views|roaming|h3Discovery)/.*/(p90|p999|mean)"))
                         .filter(p -> !p.matches(".*/timings/.*/(p90|p999)")))
                 .hasSizeGreaterThan(400)
                 .allMatch(shown::contains);
@@ -102,8 +103,8 @@ class SummaryTraceTest {
     @Test
     void thePartsOfTheMeanRequestFollowFromTheSummary() {
         var rows = page.select("figure[id$=-timings-chart] tbody tr");
-        assertThat(rows).hasSize(7);
-        var parts = List.of("blocked", "dns", "connect", "tls", "wait", "content");
+        assertThat(rows).hasSize(6);
+        var parts = List.of("blocked", "connect", "tls", "wait", "content");
         for (var p = 0; p < 3; p++) {
             var together = 0.0;
             for (var i = 0; i < parts.size(); i++) {
@@ -116,7 +117,7 @@ class SummaryTraceTest {
                 assertThat(Double.parseDouble(rows.get(i).select("td").get(p).text()))
                         .isCloseTo(mean, within(mean < 1 ? 0.00501 : mean < 10 ? 0.0501 : 0.501));
             }
-            assertThat(Double.parseDouble(rows.get(6).select("td").get(p).text()))
+            assertThat(Double.parseDouble(rows.get(5).select("td").get(p).text()))
                     .isCloseTo(together, within(0.501));
         }
     }
@@ -147,6 +148,7 @@ class SummaryTraceTest {
                         "run1-phases",
                         "run1-timings",
                         "run1-views",
+                        "run1-discovery",
                         "run1-roaming",
                         "run1-injectors",
                         "run1-generator");

@@ -8,6 +8,7 @@ import org.headroom.loadgen.result.GeneratorSummary;
 import org.headroom.loadgen.result.InjectorResult;
 import org.headroom.loadgen.result.Latency;
 import org.headroom.loadgen.result.ProtocolSummary;
+import org.headroom.loadgen.result.ProtocolSummary.H3Discovery;
 import org.headroom.loadgen.result.ProtocolSummary.PhaseTotals;
 import org.headroom.loadgen.result.ProtocolSummary.Roaming;
 import org.headroom.loadgen.result.ProtocolSummary.TimingTotals;
@@ -42,6 +43,7 @@ final class WholeRun {
                 info.start(),
                 info.end(),
                 info.interrupted(),
+                Map.of("shop.example", 12.7),
                 List.of("10.0.0.7", "10.0.0.8"));
         return new RunView(
                 "everything",
@@ -86,7 +88,6 @@ final class WholeRun {
                         "repeat", new ViewTotals(432, 1, 6048, 1104, 5, 12_901, 9_820_585L, latency(203 * slow))),
                 Map.of(
                         "blocked", new TimingTotals(67_312, latency(9.1 * slow)),
-                        "dns", new TimingTotals(1391, latency(2.6 * slow)),
                         "connect", new TimingTotals(1397, latency(11.2 * slow)),
                         "tls", new TimingTotals(1396, latency(14.3 * slow)),
                         "wait", new TimingTotals(67_301, latency(18.4 * slow)),
@@ -94,7 +95,8 @@ final class WholeRun {
                 usual.requests().failures().isEmpty()
                         ? Map.of("timeout", "no answer for 30 s from 192.0.2.11")
                         : Map.of("status-503", HOSTILE),
-                new Roaming(288, 281, 4, latency(1290 * slow)));
+                new Roaming(288, 281, 4, latency(1290 * slow)),
+                new H3Discovery(1742, 65_570, 1391, 6, latency(207 * slow)));
     }
 
     private static GeneratorSummary generator() {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.headroom.loadgen.page.LoadTarget;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.LoadPermission;
@@ -41,12 +42,14 @@ public final class InjectorPermission {
         LoadPermission permission = new LoadPermission(allowed, listed, book);
         List<String> refusals = new ArrayList<>();
         for (LoadTarget.Endpoint endpoint : target.endpoints().values()) {
-            Set<InetAddress> ours = allowedAddresses(endpoint, permission, book);
-            for (InetSocketAddress address : endpoint.addresses()) {
-                if (!ours.contains(address.getAddress()) && !isAllowedItself(address, permission)) {
-                    refusals.add(refusal(endpoint.host(), address.getAddress().getHostAddress()));
-                }
-            }
+            Stream.concat(endpoint.addresses().stream(), endpoint.beside().stream())
+                    .filter(address -> !allowedAddresses(endpoint.host(), address.getPort(), permission, book)
+                                    .contains(address.getAddress())
+                            && !isAllowedItself(address, permission))
+                    .map(address ->
+                            refusal(endpoint.host(), address.getAddress().getHostAddress()))
+                    .distinct()
+                    .forEach(refusals::add);
         }
         return refusals;
     }
@@ -60,10 +63,10 @@ public final class InjectorPermission {
     }
 
     private static Set<InetAddress> allowedAddresses(
-            LoadTarget.Endpoint endpoint, LoadPermission permission, AddressBook book) {
+            String host, int port, LoadPermission permission, AddressBook book) {
         try {
-            return permission.decide(endpoint.host(), endpoint.port()) instanceof LoadPermission.Decision.Allowed
-                    ? new HashSet<>(book.addresses(endpoint.host(), endpoint.port()))
+            return permission.decide(host, port) instanceof LoadPermission.Decision.Allowed
+                    ? new HashSet<>(book.addresses(host, port))
                     : Set.of();
         } catch (UnknownHostException _) {
             return Set.of();

@@ -3,6 +3,7 @@ package org.headroom.loadgen.page;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,10 +59,17 @@ public final class Browsers {
     private Visitor open(VisitorConnections connections, BrowserCache cache, Runnable whenItLeavesHappy) {
         long mine = number.getAndIncrement();
         Map<String, InetSocketAddress> addresses = new HashMap<>();
-        target.endpoints()
-                .forEach((alias, endpoint) ->
-                        addresses.put(alias, endpoint.addresses().get((int)
-                                (mine % endpoint.addresses().size()))));
-        return new Visitor(connections, addresses, cache, new VisitorValues(mine, run), whenItLeavesHappy);
+        Map<String, InetSocketAddress> beside = new HashMap<>();
+        target.endpoints().forEach((alias, endpoint) -> {
+            addresses.put(alias, inTurn(endpoint.addresses(), mine));
+            if (!endpoint.beside().isEmpty()) {
+                beside.put(alias, inTurn(endpoint.beside(), mine));
+            }
+        });
+        return new Visitor(connections, addresses, beside, cache, new VisitorValues(mine, run), whenItLeavesHappy);
+    }
+
+    private static InetSocketAddress inTurn(List<InetSocketAddress> addresses, long turn) {
+        return addresses.get((int) (turn % addresses.size()));
     }
 }

@@ -45,24 +45,32 @@ public sealed interface Destinations {
      * once, so a family that nobody listens on is left out and said so. Addresses that the user gave are taken as they
      * are.
      *
+     * <p>Sites redirect between http and https. The other scheme of a host is at the addresses of the host, unless the
+     * user gave others for that port.
+     *
      * @param site takes the place of the host {@code site}; the others keep their names, its scheme and its port
+     * @param httpPort where the hosts answer plain http beside https
      * @throws UnknownHostException when a name has no address; the message is for the user
      */
     static Destinations of(
             List<Host> hosts,
             Target site,
+            int httpPort,
             AddressBook book,
             LoadPermission permission,
             Predicate<InetSocketAddress> listens)
             throws UnknownHostException {
+        int besidePort = site.tls() ? httpPort : LoadTarget.HTTPS;
         Map<String, Target> places = new LinkedHashMap<>();
         List<String> refused = new ArrayList<>();
         for (Host host : hosts) {
             Target place = host.alias().equals(Host.SITE) ? site : site.withHost(host.name());
             places.put(host.alias(), place);
-            if (permission.decide(place.host(), place.port())
-                    instanceof LoadPermission.Decision.Refused(String reason)) {
-                refused.add(reason);
+            for (int port : portsGiven(place, besidePort, book)) {
+                if (permission.decide(place.host(), port) instanceof LoadPermission.Decision.Refused(String reason)
+                        && !refused.contains(reason)) {
+                    refused.add(reason);
+                }
             }
         }
         if (!refused.isEmpty()) {
@@ -71,26 +79,50 @@ public sealed interface Destinations {
         List<String> notes = new ArrayList<>();
         Map<String, LoadTarget.Endpoint> endpoints = new LinkedHashMap<>();
         for (Map.Entry<String, Target> place : places.entrySet()) {
-            endpoints.put(place.getKey(), endpoint(place.getValue(), book, listens, notes));
+            endpoints.put(place.getKey(), endpoint(place.getValue(), besidePort, book, listens, notes));
         }
-        return new Found(new LoadTarget(endpoints), book.lookups(), notes);
+        return new Found(new LoadTarget(endpoints, httpPort), book.lookups(), notes);
+    }
+
+    /** With plain http, if any, at port 80. */
+    static Destinations of(
+            List<Host> hosts,
+            Target site,
+            AddressBook book,
+            LoadPermission permission,
+            Predicate<InetSocketAddress> listens)
+            throws UnknownHostException {
+        return of(hosts, site, LoadTarget.HTTP, book, permission, listens);
+    }
+
+    /** The host's own port, and that of its other scheme if the user said where that is. */
+    private static List<Integer> portsGiven(Target place, int besidePort, AddressBook book) {
+        return book.isOverridden(place.host(), besidePort) ? List.of(place.port(), besidePort) : List.of(place.port());
     }
 
     private static LoadTarget.Endpoint endpoint(
-            Target place, AddressBook book, Predicate<InetSocketAddress> listens, List<String> notes)
+            Target place, int besidePort, AddressBook book, Predicate<InetSocketAddress> listens, List<String> notes)
             throws UnknownHostException {
         try {
-            List<InetSocketAddress> addresses = book.addresses(place.host(), place.port()).stream()
-                    .map(address -> new InetSocketAddress(address, place.port()))
-                    .toList();
+            List<InetSocketAddress> addresses = addresses(place.host(), place.port(), book);
             boolean given = book.isOverridden(place.host(), place.port());
             return new LoadTarget.Endpoint(
                     place.scheme(),
                     place.host(),
                     place.port(),
-                    given ? addresses : Families.listening(addresses, listens, notes));
+                    given ? addresses : Families.listening(addresses, listens, notes),
+                    book.isOverridden(place.host(), besidePort)
+                            ? addresses(place.host(), besidePort, book)
+                            : List.of());
         } catch (UnknownHostException _) {
             throw new UnknownHostException(place.host() + " does not resolve to any address");
         }
+    }
+
+    private static List<InetSocketAddress> addresses(String host, int port, AddressBook book)
+            throws UnknownHostException {
+        return book.addresses(host, port).stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
     }
 }

@@ -11,7 +11,11 @@ import java.util.Map;
  * @param httpPort where the same hosts answer plain http, from which sites redirect to https
  */
 public record LoadTarget(Map<String, Endpoint> endpoints, int httpPort) {
-    private static final int HTTP = 80;
+    /** Where plain http usually is. */
+    static final int HTTP = 80;
+
+    /** Where https usually is. */
+    static final int HTTPS = 443;
 
     public LoadTarget {
         endpoints = Map.copyOf(endpoints);
@@ -29,13 +33,22 @@ public record LoadTarget(Map<String, Endpoint> endpoints, int httpPort) {
      * @param host name for SNI, certificate check and Host
      * @param port TCP or UDP port
      * @param addresses every address of the name, at least one; visitors take them in turn
+     * @param beside addresses and port of the same host by the other of http and https, between which sites redirect;
+     *     empty: a visitor finds it at the address that it uses for the host
      */
-    public record Endpoint(String scheme, String host, int port, List<InetSocketAddress> addresses) {
+    public record Endpoint(
+            String scheme, String host, int port, List<InetSocketAddress> addresses, List<InetSocketAddress> beside) {
         public Endpoint {
             addresses = List.copyOf(addresses);
+            beside = List.copyOf(beside);
             if (addresses.isEmpty()) {
                 throw new IllegalArgumentException("no address for " + host);
             }
+        }
+
+        /** One that has its other scheme at the same addresses. */
+        public Endpoint(String scheme, String host, int port, List<InetSocketAddress> addresses) {
+            this(scheme, host, port, addresses, List.of());
         }
     }
 

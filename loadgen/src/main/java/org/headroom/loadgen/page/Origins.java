@@ -12,8 +12,6 @@ import org.headroom.scenarios.endpoint.WebUrl;
  * redirect.
  */
 final class Origins {
-    private static final int HTTPS = 443;
-
     private record Server(String scheme, String host, int port) {}
 
     private final LoadTarget target;
@@ -28,7 +26,7 @@ final class Origins {
             boolean secure = endpoint.scheme().equals("https");
             Server other = secure
                     ? server("http", endpoint.host(), target.httpPort())
-                    : server("https", endpoint.host(), HTTPS);
+                    : server("https", endpoint.host(), LoadTarget.HTTPS);
             aliases.putIfAbsent(other, alias);
         });
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Visitor implements AutoCloseable {
     private final VisitorConnections connections;
     private final Map<String, InetSocketAddress> addresses;
+    private final Map<String, InetSocketAddress> beside;
     private final BrowserCache cache;
     private final CookieJar cookies = new CookieJar();
     private final VisitorValues values;
@@ -24,11 +25,13 @@ public final class Visitor implements AutoCloseable {
     Visitor(
             VisitorConnections connections,
             Map<String, InetSocketAddress> addresses,
+            Map<String, InetSocketAddress> beside,
             BrowserCache cache,
             VisitorValues values,
             Runnable whenItLeavesHappy) {
         this.connections = connections;
         this.addresses = Map.copyOf(addresses);
+        this.beside = Map.copyOf(beside);
         this.cache = cache;
         this.values = values;
         this.whenItLeavesHappy = whenItLeavesHappy;
@@ -68,6 +71,10 @@ public final class Visitor implements AutoCloseable {
         InetSocketAddress usual = address(hostAlias);
         if (usual.getPort() == port) {
             return usual;
+        }
+        InetSocketAddress apart = beside.get(hostAlias);
+        if (apart != null && apart.getPort() == port) {
+            return apart;
         }
         return usual.isUnresolved()
                 ? InetSocketAddress.createUnresolved(usual.getHostString(), port)

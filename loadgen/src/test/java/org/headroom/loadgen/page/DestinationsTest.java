@@ -38,6 +38,44 @@ class DestinationsTest {
                 listens);
     }
 
+    @Test
+    void theOtherSchemeIsWhereTheUserSaysItIs() throws Exception {
+        Destinations found = find(
+                List.of("www.test", "cdn.test"),
+                _ -> true,
+                "cdn.test",
+                Resolution.parse("www.test:80:127.0.0.7"),
+                Resolution.parse("cdn.test:8080:127.0.0.8"));
+        LoadTarget target = ((Destinations.Found) found).target();
+        assertThat(target.endpoint(Host.SITE).beside())
+                .containsExactly(new InetSocketAddress(InetAddress.getByName("127.0.0.7"), 80));
+        assertThat(target.endpoint("cdn").beside())
+                .as("another port than that of plain http")
+                .isEmpty();
+        assertThat(addresses(found, Host.SITE)).doesNotContain("127.0.0.7");
+    }
+
+    @Test
+    void noLoadGoesToWhereTheUserLeadsThePlainHopWithoutPermission() throws Exception {
+        AddressBook book = new AddressBook(
+                _ -> List.of(InetAddress.getByName("127.0.0.1")),
+                _ -> true,
+                List.of(Resolution.parse("localhost:8080:192.0.2.9")));
+        assertThat(Destinations.of(
+                        List.of(new Host(Host.SITE, "ignored.test")),
+                        Target.parse("https://localhost"),
+                        8080,
+                        book,
+                        new LoadPermission(List.of(), List.of(), book),
+                        _ -> true))
+                .isInstanceOfSatisfying(
+                        Destinations.Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("192.0.2.9"));
+    }
+
     private static List<String> addresses(Destinations destinations, String alias) {
         return ((Destinations.Found) destinations)
                 .target().endpoint(alias).addresses().stream()

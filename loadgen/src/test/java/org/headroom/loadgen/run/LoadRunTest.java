@@ -44,8 +44,7 @@ class LoadRunTest {
 
     @Test
     void anOpenRunPlaysExactlyTheScheduledPagesOverEveryProtocol() throws Exception {
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H1, Protocol.H2), "/", 1), new CountDownLatch(1));
+        LoadRun.Measured measured = run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H1, Protocol.H2), "/", 1));
 
         assertThat(measured.protocols()).extracting(ProtocolSummary::protocol).containsExactly("h1", "h2");
         for (ProtocolSummary protocol : measured.protocols()) {
@@ -62,8 +61,7 @@ class LoadRunTest {
 
     @Test
     void theIntervalLogsHoldEveryPageUnderItsProtocolAndNameAndTheTimelineAgrees() throws Exception {
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1), new CountDownLatch(1));
+        LoadRun.Measured measured = run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1));
 
         long logged = 0;
         try (HistogramLogReader reader =
@@ -89,8 +87,7 @@ class LoadRunTest {
 
     @Test
     void aVisitOfTwoPagesOffersPagesAtTheRateAndKeepsItsCache() throws Exception {
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 2), new CountDownLatch(1));
+        LoadRun.Measured measured = run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 2));
 
         ProtocolSummary h2 = measured.protocols().getFirst();
         assertThat(h2.pages().count()).isEqualTo(40);
@@ -101,8 +98,7 @@ class LoadRunTest {
 
     @Test
     void closedVisitorsStartOverUntilTheTimeIsUp() throws Exception {
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.ClosedVisitors(3), List.of(Protocol.H2), "/", 1), new CountDownLatch(1));
+        LoadRun.Measured measured = run(plan(new Arrivals.ClosedVisitors(3), List.of(Protocol.H2), "/", 1));
 
         ProtocolSummary h2 = measured.protocols().getFirst();
         assertThat(h2.pages().count()).isGreaterThan(3);
@@ -113,20 +109,7 @@ class LoadRunTest {
     void aStoppedRunKeepsWhatItHasAndCountsWhatWasCutOff() throws Exception {
         CountDownLatch stopAfterFirstSecond = new CountDownLatch(1);
         LoadPlan plan = plan(new Arrivals.OpenRate(20), List.of(Protocol.H1, Protocol.H2), "/never", 1);
-        LoadRun.Measured measured = run(
-                new LoadPlan(
-                        plan.scenario(),
-                        plan.target(),
-                        plan.protocols(),
-                        plan.arrivals(),
-                        plan.ramp(),
-                        Duration.ofSeconds(60),
-                        plan.warmUp(),
-                        plan.limits(),
-                        plan.goals(),
-                        plan.seed(),
-                        plan.userAgent()),
-                stopAfterFirstSecond);
+        LoadRun.Measured measured = run(lasting(plan, Duration.ofSeconds(60)), stopAfterFirstSecond);
 
         assertThat(measured.interrupted()).isTrue();
         assertThat(measured.protocols()).extracting(ProtocolSummary::protocol).containsExactly("h1");
@@ -140,20 +123,7 @@ class LoadRunTest {
     void aWarmUpIsToldApartAndIsInNoOtherFigure() throws Exception {
         LoadPlan cold = plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1);
 
-        LoadRun.Measured measured = run(
-                new LoadPlan(
-                        cold.scenario(),
-                        cold.target(),
-                        cold.protocols(),
-                        cold.arrivals(),
-                        cold.ramp(),
-                        cold.duration(),
-                        Duration.ofSeconds(1),
-                        cold.limits(),
-                        cold.goals(),
-                        cold.seed(),
-                        cold.userAgent()),
-                new CountDownLatch(1));
+        LoadRun.Measured measured = run(warmedUp(cold, Duration.ofSeconds(1)));
 
         ProtocolSummary h2 = measured.protocols().getFirst();
         ProtocolSummary.WarmUp warmUp = Objects.requireNonNull(h2.warmUp());
@@ -174,18 +144,7 @@ class LoadRunTest {
         LoadPlan plan = plan(new Arrivals.OpenRate(20), List.of(Protocol.H2), "/never", 1);
         List<Transport> made = new ArrayList<>();
         LoadRun run = new LoadRun(
-                new LoadPlan(
-                        plan.scenario(),
-                        plan.target(),
-                        plan.protocols(),
-                        plan.arrivals(),
-                        plan.ramp(),
-                        plan.duration(),
-                        Duration.ofSeconds(1),
-                        plan.limits(),
-                        plan.goals(),
-                        plan.seed(),
-                        plan.userAgent()),
+                warmedUp(plan, Duration.ofSeconds(1)),
                 protocol -> {
                     InstantTransport next = new InstantTransport(protocol, 20, made.isEmpty() ? "/never" : "/nothing");
                     made.add(next);
@@ -207,18 +166,7 @@ class LoadRunTest {
         LoadPlan plan = plan(new Arrivals.OpenRate(20), List.of(Protocol.H1, Protocol.H2), "/never", 1);
         LoadRun[] holder = new LoadRun[1];
         LoadRun run = new LoadRun(
-                new LoadPlan(
-                        plan.scenario(),
-                        plan.target(),
-                        plan.protocols(),
-                        plan.arrivals(),
-                        plan.ramp(),
-                        plan.duration(),
-                        Duration.ofMinutes(10),
-                        plan.limits(),
-                        plan.goals(),
-                        plan.seed(),
-                        plan.userAgent()),
+                warmedUp(plan, Duration.ofMinutes(10)),
                 protocol -> new InstantTransport(protocol, 20),
                 new RunDirectory(directory),
                 new QuietListener() {
@@ -239,19 +187,7 @@ class LoadRunTest {
     void visitsBeyondTheMostThatMayBeOpenAreFailedStartsAndLimitTheGenerator() throws Exception {
         LoadPlan plan = plan(new Arrivals.OpenRate(40), List.of(Protocol.H2), "/", 1);
         LoadRun run = new LoadRun(
-                new LoadPlan(
-                        plan.scenario(),
-                        plan.target(),
-                        plan.protocols(),
-                        plan.arrivals(),
-                        plan.ramp(),
-                        plan.duration(),
-                        plan.warmUp(),
-                        plan.limits(),
-                        3,
-                        plan.goals(),
-                        plan.seed(),
-                        plan.userAgent()),
+                withOpenVisits(plan, 3),
                 protocol -> new InstantTransport(protocol, 5_000),
                 new RunDirectory(directory),
                 new QuietListener());
@@ -277,9 +213,8 @@ class LoadRunTest {
     void aRunInPhasesTellsEachApart() throws Exception {
         ArrivalCurve curve = ArrivalGrammar.parse("ramp 0..40/s 500ms, hold 40/s 500ms, spike 100/s 200ms", directory);
 
-        LoadRun.Measured measured = run(
-                plan(new Arrivals.OpenCurve(curve, Spacing.POISSON, 1), List.of(Protocol.H2), "/", 1),
-                new CountDownLatch(1));
+        LoadRun.Measured measured =
+                run(plan(new Arrivals.OpenCurve(curve, Spacing.POISSON, 1), List.of(Protocol.H2), "/", 1));
 
         ProtocolSummary h2 = measured.protocols().getFirst();
         assertThat(h2.pages().offered()).isEqualTo(50);
@@ -298,8 +233,7 @@ class LoadRunTest {
 
     @Test
     void theGeneratorsOwnDelayIsRecordedForEveryPage() throws Exception {
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H1, Protocol.H2), "/", 1), new CountDownLatch(1));
+        LoadRun.Measured measured = run(plan(new Arrivals.OpenRate(40), List.of(Protocol.H1, Protocol.H2), "/", 1));
 
         assertThat(measured.generator().startDelay().max()).isPositive();
         assertThat(measured.generator().descriptors().max()).isPositive();
@@ -317,6 +251,39 @@ class LoadRunTest {
 
         @Override
         public void draining(Protocol protocol) {}
+    }
+
+    private static LoadPlan lasting(LoadPlan plan, Duration duration) {
+        return with(plan, duration, plan.warmUp(), plan.openVisits());
+    }
+
+    private static LoadPlan warmedUp(LoadPlan plan, Duration warmUp) {
+        return with(plan, plan.duration(), warmUp, plan.openVisits());
+    }
+
+    private static LoadPlan withOpenVisits(LoadPlan plan, int most) {
+        return with(plan, plan.duration(), plan.warmUp(), most);
+    }
+
+    private static LoadPlan with(LoadPlan plan, Duration duration, Duration warmUp, int openVisits) {
+        return new LoadPlan(
+                plan.scenario(),
+                plan.target(),
+                plan.protocols(),
+                plan.arrivals(),
+                plan.ramp(),
+                duration,
+                warmUp,
+                plan.limits(),
+                openVisits,
+                plan.goals(),
+                plan.seed(),
+                plan.userAgent());
+    }
+
+    /** Runs the plan to its end. */
+    private LoadRun.Measured run(LoadPlan plan) throws Exception {
+        return run(plan, new CountDownLatch(1));
     }
 
     /** Runs the plan; stops it at the first progress when the latch is still to be counted down to that end. */

@@ -81,20 +81,7 @@ abstract class AnswersContract extends TransportFixture {
             assertAnswered(send(visitor, "/bytes/10").await(), 200);
             RecordingListener listener = new RecordingListener();
             WebRequest get = request(server().address(), "/die", Duration.ofSeconds(20));
-            visitor.send(
-                    new WebRequest(
-                            "POST",
-                            get.scheme(),
-                            get.host(),
-                            get.port(),
-                            get.address(),
-                            get.path(),
-                            List.of(),
-                            Optional.of("a=b"),
-                            false,
-                            get.intendedNanos(),
-                            get.timeoutNanos()),
-                    listener);
+            visitor.send(form(get), listener);
             assertFailed(listener.await(), FailureKind.CONNECTION_CLOSED);
         }
         assertThat(server().requests()).extracting(TestServer.Seen::path).containsExactly("/bytes/10", "/die");

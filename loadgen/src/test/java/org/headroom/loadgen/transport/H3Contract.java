@@ -13,32 +13,21 @@ import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
 
 /** What every h3 transport must do in addition. */
-abstract class H3Contract extends TransportContract {
+abstract class H3Contract extends MultiplexedContract {
     @Override
     TestServer serve(TestCertificate certificate) {
         return NettyTestServer.h3(certificate);
     }
 
     @Override
-    int connectionsFor(int requestsAtOnce) {
-        return 1;
+    final TestServer anotherProtocol() {
+        return NettyTestServer.anotherProtocol(TestCertificate.good());
     }
 
     @Override
     InetSocketAddress silent() throws IOException {
         return (InetSocketAddress)
                 closing(new DatagramSocket(0, InetAddress.getLoopbackAddress())).getLocalSocketAddress();
-    }
-
-    @Test
-    void anotherProtocolIsReportedAsNotOffered() {
-        TestServer other = closing(NettyTestServer.anotherProtocol(TestCertificate.good()));
-        try (VisitorConnections visitor = transport().newVisitor()) {
-            assertFailed(
-                    send(visitor, other.address(), "/bytes/10", Duration.ofSeconds(10))
-                            .await(),
-                    FailureKind.PROTOCOL_NOT_OFFERED);
-        }
     }
 
     @Test
@@ -131,14 +120,5 @@ abstract class H3Contract extends TransportContract {
                     .isInstanceOfAny(Outcome.Answered.class, Outcome.Failed.class);
             assertAnswered(send(visitor, "/bytes/10").await(), 200);
         }
-    }
-
-    @Test
-    void aResetStreamIsToldAsSuchAndTheConnectionLivesOn() {
-        try (VisitorConnections visitor = transport().newVisitor()) {
-            assertFailed(send(visitor, "/reset").await(), FailureKind.STREAM_RESET);
-            assertAnswered(send(visitor, "/bytes/10").await(), 200);
-        }
-        assertThat(server().connectionsUsed()).isEqualTo(1);
     }
 }

@@ -3,8 +3,6 @@ package org.headroom.loadgen.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import org.headroom.loadgen.transport.tcp.NettyTcpTransport;
 import org.headroom.scenarios.endpoint.TrustManagers;
 import org.headroom.scenarios.endpoint.TrustPolicy;
@@ -33,20 +31,7 @@ final class NettyH2BadDaysTest extends H2BadDaysContract {
         try (VisitorConnections visitor = transport().newVisitor()) {
             WebRequest get = TransportFixture.request(server().address(), BadDay.REFUSED.path(), PATIENCE);
             RecordingListener listener = new RecordingListener();
-            visitor.send(
-                    new WebRequest(
-                            "POST",
-                            get.scheme(),
-                            get.host(),
-                            get.port(),
-                            get.address(),
-                            get.path(),
-                            List.of(),
-                            Optional.of("a=b"),
-                            false,
-                            get.intendedNanos(),
-                            get.timeoutNanos()),
-                    listener);
+            visitor.send(TransportFixture.form(get), listener);
             assertFailed(listener.await(), FailureKind.STREAM_RESET);
         }
     }

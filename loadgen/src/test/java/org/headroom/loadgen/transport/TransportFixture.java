@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,22 @@ abstract class TransportFixture {
                 List.of(Map.entry("accept-encoding", "gzip"), Map.entry("x-marker", "given")),
                 System.nanoTime(),
                 timeout.toNanos());
+    }
+
+    /** A form to where that GET goes. */
+    static WebRequest form(WebRequest get) {
+        return new WebRequest(
+                "POST",
+                get.scheme(),
+                get.host(),
+                get.port(),
+                get.address(),
+                get.path(),
+                List.of(),
+                Optional.of("a=b"),
+                false,
+                get.intendedNanos(),
+                get.timeoutNanos());
     }
 
     final RecordingListener send(VisitorConnections visitor, String path) {
