@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.HandshakeVerifier.Verdict;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
-import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 
 /** What the exceptions of Netty's QUIC and HTTP/3 codecs mean. */
 final class Failures {

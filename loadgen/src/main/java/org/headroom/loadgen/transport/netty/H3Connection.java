@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.HandshakeVerifier.Verdict;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Route;
-import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** One QUIC connection of one visitor and the exchanges on it. All state belongs to the event loop. */

@@ -18,10 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.headroom.loadgen.transport.HandshakeVerifier;
+import org.headroom.loadgen.transport.HandshakeVerifier.Verdict;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.VisitorConnections;
-import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class NettyH3Transport implements Transport {
     private static final long IDLE_SECONDS = 30;
 
     private final int connectTimeoutMillis;
-    private final Verifier verifier;
+    private final HandshakeVerifier verifier;
     private final QuicSslContext tls;
     private final UdpSockets sockets;
     private final Set<NettyVisitor> visitors = ConcurrentHashMap.newKeySet();
@@ -52,7 +53,7 @@ public final class NettyH3Transport implements Transport {
     public NettyH3Transport(X509ExtendedTrustManager trustManager, Duration connectTimeout) {
         Quic.ensureAvailability();
         this.connectTimeoutMillis = Math.toIntExact(connectTimeout.toMillis());
-        this.verifier = new Verifier(trustManager);
+        this.verifier = new HandshakeVerifier(trustManager);
         this.tls = QuicSslContextBuilder.forClient()
                 .trustManager(verifier)
                 .endpointIdentificationAlgorithm("HTTPS")

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.HandshakeVerifier.Verdict;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Route;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
-import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 
 /** One visitor's QUIC connections, all on one event loop. */
 final class NettyVisitor implements VisitorConnections {

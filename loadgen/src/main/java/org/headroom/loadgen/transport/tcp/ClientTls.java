@@ -2,7 +2,6 @@ package org.headroom.loadgen.transport.tcp;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -16,6 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.headroom.loadgen.transport.HandshakeVerifier;
 import org.headroom.loadgen.transport.Protocol;
 
 /**
@@ -26,16 +26,19 @@ import org.headroom.loadgen.transport.Protocol;
 final class ClientTls implements AutoCloseable {
     private static final String SEEN = "headroom.seen";
 
-    private final Verifier verifier;
+    private final HandshakeVerifier verifier;
     private final SslContext context;
-    private final boolean isNative = OpenSsl.isAvailable();
+    private final boolean isNative;
 
-    ClientTls(Protocol protocol, X509ExtendedTrustManager trustManager) {
-        this.verifier = new Verifier(trustManager);
+    /** {@code isNative}: by BoringSSL, else by the JDK. */
+    ClientTls(Protocol protocol, X509ExtendedTrustManager trustManager, boolean isNative) {
+        this.isNative = isNative;
+        this.verifier = new HandshakeVerifier(trustManager);
         try {
             this.context = SslContextBuilder.forClient()
                     .sslProvider(isNative ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
-                    .trustManager(verifier)
+                    // The JDK asks for another engine than Netty's handler has, and tells of sessions itself.
+                    .trustManager(isNative ? verifier : trustManager)
                     .endpointIdentificationAlgorithm("HTTPS")
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
                             ApplicationProtocolConfig.Protocol.ALPN,
@@ -66,9 +69,8 @@ final class ClientTls implements AutoCloseable {
 
     /** Whether the handshake that has just succeeded resumed a session. Ask once. */
     boolean resumed(SSLEngine engine) {
-        boolean asked = verifier.forget(engine);
         if (isNative) {
-            return !asked;
+            return verifier.takeVerdict(engine) instanceof HandshakeVerifier.Verdict.NotAsked;
         }
         // The JDK makes a new session object for a resumed session, which shares the values of the original.
         SSLSession session = engine.getSession();
@@ -81,7 +83,7 @@ final class ClientTls implements AutoCloseable {
 
     /** The handshake failed. */
     void forget(SSLEngine engine) {
-        var _ = verifier.forget(engine);
+        var _ = verifier.takeVerdict(engine);
     }
 
     @Override

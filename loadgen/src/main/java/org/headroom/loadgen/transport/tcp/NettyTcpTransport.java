@@ -43,16 +43,27 @@ public final class NettyTcpTransport implements Transport {
     private final LongAdder opened = new LongAdder();
     private final LongAdder closed = new LongAdder();
 
-    /** A transport for h1 or h2; its threads are daemons. */
+    /** A transport for h1 or h2 by the native libraries that load here; its threads are daemons. */
     public NettyTcpTransport(Protocol protocol, X509ExtendedTrustManager trustManager, Duration connectTimeout) {
+        this(protocol, trustManager, connectTimeout, true);
+    }
+
+    /** As the constructor, but as it is where no native library loads: by the JDK's sockets and TLS. */
+    public static NettyTcpTransport pureJava(
+            Protocol protocol, X509ExtendedTrustManager trustManager, Duration connectTimeout) {
+        return new NettyTcpTransport(protocol, trustManager, connectTimeout, false);
+    }
+
+    private NettyTcpTransport(
+            Protocol protocol, X509ExtendedTrustManager trustManager, Duration connectTimeout, boolean natives) {
         if (protocol == Protocol.H3) {
             throw new IllegalArgumentException("h1 and h2 are carried here, not h3");
         }
         Failures.prepare();
         this.protocol = protocol;
         this.connectTimeoutMillis = Math.toIntExact(connectTimeout.toMillis());
-        this.tls = new ClientTls(protocol, trustManager);
-        Sockets sockets = new Sockets();
+        this.tls = new ClientTls(protocol, trustManager, natives && isNative());
+        Sockets sockets = new Sockets(natives);
         this.channelClass = sockets.channel();
         this.loops = sockets.loops(Runtime.getRuntime().availableProcessors(), "netty-" + protocol.label());
         for (EventExecutor loop : loops) {

@@ -11,9 +11,14 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** Event loops and the sockets that run on them: epoll where its native library loads, else NIO. */
+/** Event loops and the sockets that run on them: epoll or NIO. */
 final class Sockets {
-    private final boolean epoll = Epoll.isAvailable();
+    private final boolean epoll;
+
+    /** {@code natives}: by epoll where its library loads. */
+    Sockets(boolean natives) {
+        this.epoll = natives && Epoll.isAvailable();
+    }
 
     /** Loops on daemon threads of that name. */
     EventLoopGroup loops(int threads, String name) {

@@ -1,7 +1,6 @@
 /**
- * h1 and h2 under load: Netty on epoll with BoringSSL where their libraries load, else NIO and the JDK's TLS. The frames
- * and messages are read and written here over Netty's HTTP/2 frame reader and HPACK, because its pipelines of objects per
- * message cost more than the messages themselves.
+ * h1 and h2 under load: Netty on epoll with BoringSSL where their libraries load, else NIO and the JDK's TLS. Netty's codecs
+ * speak HTTP; what is here gives exchanges to connections as browsers do and tells what became of them.
  */
 @NullMarked
 package org.headroom.loadgen.transport.tcp;

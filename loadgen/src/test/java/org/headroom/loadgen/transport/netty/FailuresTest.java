@@ -16,10 +16,10 @@ import javax.net.ssl.SSLHandshakeException;
 import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.HandshakeVerifier.Verdict;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.WebRequest;
-import org.headroom.loadgen.transport.netty.Verifier.Verdict;
 import org.junit.jupiter.api.Test;
 
 final class FailuresTest {

@@ -1,36 +1,54 @@
-package org.headroom.loadgen.transport.tcp;
+package org.headroom.loadgen.transport;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Asks the real trust manager, and remembers for which engines it was asked: only a full handshake shows a certificate,
- * so one that succeeds without a question has resumed a session. The native library tells nobody.
+ * Asks the real trust manager, and remembers what it said about each handshake: the native library reports a bare
+ * "TLS failed", and tells nobody whether a session was resumed. Only a full handshake asks for the certificate, so one
+ * that completed without a question was a resumption.
  */
-final class Verifier extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager trustManager;
-    private final Set<SSLEngine> asked = ConcurrentHashMap.newKeySet();
+public final class HandshakeVerifier extends X509ExtendedTrustManager {
+    /** What was said of a certificate. */
+    public sealed interface Verdict {
+        /** No certificate came, or a session was resumed. */
+        record NotAsked() implements Verdict {}
 
-    Verifier(X509ExtendedTrustManager trustManager) {
+        record Trusted() implements Verdict {}
+
+        record Refused(CertificateException reason) implements Verdict {}
+    }
+
+    private final X509ExtendedTrustManager trustManager;
+    private final Map<SSLEngine, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    /** Asks that one. */
+    public HandshakeVerifier(X509ExtendedTrustManager trustManager) {
         this.trustManager = trustManager;
     }
 
-    /** Whether that engine had a certificate to check; forgets it. */
-    boolean forget(SSLEngine engine) {
-        return asked.remove(engine);
+    /** What was said in that engine's handshake; forgets it. */
+    public Verdict takeVerdict(SSLEngine engine) {
+        Verdict verdict = verdicts.remove(engine);
+        return verdict == null ? new Verdict.NotAsked() : verdict;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        asked.add(engine);
-        // BoringSSL names the key exchange "GENERIC" or similar; for TLS 1.3 the JDK wants to hear "UNKNOWN".
-        trustManager.checkServerTrusted(chain, "UNKNOWN", engine);
+        try {
+            // BoringSSL names the key exchange "GENERIC" or similar; for TLS 1.3 the JDK wants to hear "UNKNOWN".
+            trustManager.checkServerTrusted(chain, "UNKNOWN", engine);
+            verdicts.put(engine, new Verdict.Trusted());
+        } catch (CertificateException e) {
+            verdicts.put(engine, new Verdict.Refused(e));
+            throw e;
+        }
     }
 
     @Override
