@@ -22,6 +22,7 @@ class UsageTest {
                 "demo",
                 "verify",
                 "capture",
+                "quic",
                 "load",
                 "injector",
                 "tune",
