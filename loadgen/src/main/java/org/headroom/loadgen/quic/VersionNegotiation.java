@@ -24,6 +24,10 @@ final class VersionNegotiation {
     /** Servers drop what is smaller (RFC 9000, section 14.1). */
     private static final int DATAGRAM_BYTES = 1200;
 
+    private static final byte NO_TOKEN = 0;
+    /** Marks a number of two bytes (RFC 9000, section 16). */
+    private static final int TWO_BYTE_NUMBER = 0x4000;
+
     private static final int V1 = 1;
     private static final int V2 = 0x6b3343cf;
     private static final int DRAFT_MASK = 0xffffff00;
@@ -36,11 +40,14 @@ final class VersionNegotiation {
     VersionNegotiation(RandomGenerator random) {
         random.nextBytes(theirs);
         random.nextBytes(ours);
-        rest = new byte[DATAGRAM_BYTES - 1 - 4 - 2 * (1 + ID_BYTES)];
+        rest = new byte[DATAGRAM_BYTES - 1 - 4 - 2 * (1 + ID_BYTES) - 1 - 2];
         random.nextBytes(rest);
     }
 
-    /** Looks like the first packet of a connection, of a version from nowhere. */
+    /**
+     * Looks like the first packet of a connection, of a version from nowhere; behind the ids like one of version 1, since
+     * some servers read on there before they look at the version.
+     */
     byte[] question() {
         return ByteBuffer.allocate(DATAGRAM_BYTES)
                 .put((byte) (LONG_HEADER | FIXED_BIT))
@@ -49,6 +56,8 @@ final class VersionNegotiation {
                 .put(theirs)
                 .put((byte) ID_BYTES)
                 .put(ours)
+                .put(NO_TOKEN)
+                .putShort((short) (TWO_BYTE_NUMBER | rest.length))
                 .put(rest)
                 .array();
     }
