@@ -63,6 +63,7 @@ public final class Headroom {
                 .addSubcommand(new DemoCommand(session))
                 .addSubcommand(new VerifyCommand(session))
                 .addSubcommand(new CaptureCommand(session))
+                .addSubcommand(new QuicCommand(session))
                 .addSubcommand(new LoadCommand(session))
                 .addSubcommand(new InjectorCommand(session))
                 .addSubcommand(new TuneCommand(session))

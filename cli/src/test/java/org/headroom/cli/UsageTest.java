@@ -23,6 +23,7 @@ class UsageTest {
                 "demo",
                 "verify",
                 "capture",
+                "quic",
                 "load",
                 "injector",
                 "tune",

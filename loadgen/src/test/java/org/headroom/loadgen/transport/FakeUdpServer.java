@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** A UDP port that answers each datagram as the test says. */
-final class FakeUdpServer implements AutoCloseable {
+public final class FakeUdpServer implements AutoCloseable {
     private static final int LONG_HEADER = 0x80;
     private static final int NO_SUCH_VERSION = 0x1a2a3a4a;
 
@@ -23,8 +23,13 @@ final class FakeUdpServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("fake-udp").start(() -> serve(answers));
     }
 
+    /** Answers every datagram by that function, or not. */
+    public static FakeUdpServer answering(Function<byte[], Optional<byte[]>> answers) throws IOException {
+        return new FakeUdpServer(answers);
+    }
+
     /** Knows only a QUIC version that nobody else does (RFC 8999, section 6). */
-    static FakeUdpServer ofAnotherVersion() throws IOException {
+    public static FakeUdpServer ofAnotherVersion() throws IOException {
         return new FakeUdpServer(
                 datagram -> (datagram[0] & LONG_HEADER) == 0 ? Optional.empty() : Optional.of(otherVersions(datagram)));
     }
@@ -56,7 +61,7 @@ final class FakeUdpServer implements AutoCloseable {
         return datagram;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 

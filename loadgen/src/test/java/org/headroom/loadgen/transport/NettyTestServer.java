@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** h3 by Netty's codec. */
-final class NettyTestServer extends TestServer {
+public final class NettyTestServer extends TestServer {
     /** Fewer than the tests ask for at once, so that a client must wait for more. */
     private static final int STREAMS = 16;
 
@@ -52,10 +52,11 @@ final class NettyTestServer extends TestServer {
     private final AtomicInteger open = new AtomicInteger();
     private final Channel datagrams;
 
-    private NettyTestServer(TestCertificate certificate, String protocol) {
+    private NettyTestServer(TestCertificate certificate, String protocol, boolean earlyData) {
         QuicSslContext tls = QuicSslContextBuilder.forServer(
                         certificate.key(), null, certificate.certificate(), certificate.issuer())
                 .applicationProtocols(protocol)
+                .earlyData(earlyData)
                 .build();
         datagrams = new Bootstrap()
                 .group(loops)
@@ -85,12 +86,17 @@ final class NettyTestServer extends TestServer {
                 .channel();
     }
 
-    static TestServer h3(TestCertificate certificate) {
-        return new NettyTestServer(certificate, "h3");
+    public static TestServer h3(TestCertificate certificate) {
+        return new NettyTestServer(certificate, "h3", false);
     }
 
-    static TestServer anotherProtocol(TestCertificate certificate) {
-        return new NettyTestServer(certificate, "hq-interop");
+    /** Takes a request that comes along with the handshake's first packet. */
+    public static TestServer h3WithEarlyData(TestCertificate certificate) {
+        return new NettyTestServer(certificate, "h3", true);
+    }
+
+    public static TestServer anotherProtocol(TestCertificate certificate) {
+        return new NettyTestServer(certificate, "hq-interop", false);
     }
 
     @Override

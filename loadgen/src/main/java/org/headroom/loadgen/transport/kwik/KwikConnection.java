@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import tech.kwik.core.QuicClientConnection;
 import tech.kwik.core.QuicStream;
 import tech.kwik.core.impl.QuicClientConnectionImpl;
-import tech.kwik.core.log.NullLogger;
 import tech.kwik.flupke.impl.Http3ClientConnectionImpl;
 
 /** One QUIC connection of one visitor; opened by the first exchange that needs it, while the others wait. */
@@ -138,20 +137,12 @@ final class KwikConnection {
     }
 
     private QuicClientConnection build(HostVerifier verifier) throws IOException {
-        return QuicClientConnection.newBuilder()
-                .host(route.host())
-                .port(route.address().getPort())
-                .proxy(route.address().getAddress().getHostAddress())
-                .applicationProtocol("h3")
-                .connectTimeout(visitor.connectTimeout())
-                .maxIdleTimeout(KwikTransport.IDLE)
-                .maxOpenPeerInitiatedUnidirectionalStreams(3)
-                .maxOpenPeerInitiatedBidirectionalStreams(0)
-                .defaultStreamReceiveBufferSize(KwikTransport.STREAM_WINDOW_BYTES)
-                .noServerCertificateCheck()
-                .customTrustManager(verifier)
-                .socketFactory(_ -> Objects.requireNonNull(socket))
-                .logger(new NullLogger())
+        return Dial.h3(
+                        route.host(),
+                        route.address(),
+                        visitor.connectTimeout(),
+                        verifier,
+                        _ -> Objects.requireNonNull(socket))
                 .build();
     }
 
@@ -159,7 +150,7 @@ final class KwikConnection {
      * One more of our connection ids for the server, which may not use one on two paths. Only one in all: nginx takes two
      * at a time and closes the connection when there is a third, so that a visitor can roam once.
      */
-    private static void spareId(QuicClientConnection open) {
+    static void spareId(QuicClientConnection open) {
         if (open instanceof QuicClientConnectionImpl connection) {
             var _ = connection.newConnectionIds(1, 0);
         }

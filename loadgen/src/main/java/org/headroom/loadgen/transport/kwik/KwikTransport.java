@@ -25,15 +25,6 @@ import org.headroom.loadgen.transport.VisitorConnections;
  * {@link org.headroom.loadgen.transport.FailureKind#CONNECT_REFUSED} where the kernel reports it.
  */
 public final class KwikTransport implements Transport {
-    static final Duration IDLE = Duration.ofSeconds(30);
-    static final long STREAM_WINDOW_BYTES = 1024L * 1024;
-
-    static {
-        // Kwik asserts that a round trip takes a millisecond. On loopback a JVM that checks assertions, as test runners
-        // do, loses the connection's receiver thread by that, and every exchange hangs.
-        KwikTransport.class.getClassLoader().setPackageAssertionStatus("tech.kwik.core", false);
-    }
-
     private final X509ExtendedTrustManager trustManager;
     private final Duration connectTimeout;
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
@@ -45,9 +36,6 @@ public final class KwikTransport implements Transport {
 
     /** Verifies by the trust manager, host names included. */
     public KwikTransport(X509ExtendedTrustManager trustManager, Duration connectTimeout) {
-        // Kwik's own verification is off in favour of HostVerifier; it would say so on the console for every
-        // connection.
-        System.setProperty("tech.kwik.core.no-security-warnings", "true");
         this.trustManager = trustManager;
         this.connectTimeout = connectTimeout;
     }
