@@ -126,9 +126,8 @@ public final class KwikProbe implements AutoCloseable {
                 opening.connect();
                 handshakeNanos = System.nanoTime() - startNanos;
             } else {
-                OngoingExchange ongoing = null;
                 CompletableFuture<Exchange> done = new CompletableFuture<>();
-                ongoing = new OngoingExchange(request, completing(done));
+                OngoingExchange ongoing = new OngoingExchange(request, completing(done));
                 ongoing.on(new ConnectionUse(address, true, true, 0, 0));
                 ongoing.written();
                 List<QuicStream> streams =
