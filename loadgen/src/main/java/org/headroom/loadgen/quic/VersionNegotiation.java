@@ -73,7 +73,7 @@ final class VersionNegotiation {
             if ((in.get() & LONG_HEADER) == 0 || in.getInt() != 0) {
                 return Optional.empty();
             }
-            boolean mine = Arrays.equals(id(in), ours) & Arrays.equals(id(in), theirs);
+            boolean mine = Arrays.equals(id(in), ours) && Arrays.equals(id(in), theirs);
             if (!mine || !in.hasRemaining() || in.remaining() % Integer.BYTES != 0) {
                 return Optional.empty();
             }
