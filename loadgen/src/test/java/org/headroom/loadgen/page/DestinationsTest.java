@@ -58,7 +58,7 @@ class DestinationsTest {
     @Test
     void noLoadGoesToWhereTheUserLeadsThePlainHopWithoutPermission() throws Exception {
         AddressBook book = new AddressBook(
-                _ -> List.of(InetAddress.getByName("127.0.0.1")),
+                _ -> List.of(InetAddress.getLoopbackAddress()),
                 _ -> true,
                 List.of(Resolution.parse("localhost:8080:192.0.2.9")));
         assertThat(Destinations.of(
