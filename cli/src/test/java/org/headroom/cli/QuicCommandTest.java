@@ -51,7 +51,8 @@ class QuicCommandTest {
             assertThat(code).as(run.all()).isEqualTo(ExitCode.ANSWER_IS_NO);
             assertThat(run.out().lines())
                     .anyMatch(line -> line.matches("  certificate +does not +.*issuer is not trusted.*"))
-                    .anyMatch(line -> line.matches("  certificate +does not +it is for .*, not for other.headroom.test.*"))
+                    .anyMatch(line ->
+                            line.matches("  certificate +does not +it is for .*, not for other.headroom.test.*"))
                     .anyMatch(line -> line.matches("  h3 +works .*"));
             assertThat(run.out().lines().reduce((_, last) -> last).orElseThrow())
                     .startsWith("Answer: what browsers need does not work: demo.headroom.test at ")
@@ -73,15 +74,25 @@ class QuicCommandTest {
             JsonNode host = tree.path("hosts").path(0);
             assertThat(host.path("host").stringValue()).isEqualTo("demo.headroom.test");
             assertThat(host.path("port").intValue()).isEqualTo(stack.port());
-            assertThat(host.path("findings").valueStream().map(finding -> finding.path("probe").stringValue()))
+            assertThat(host.path("findings")
+                            .valueStream()
+                            .map(finding -> finding.path("probe").stringValue()))
                     .containsExactly(
-                            "h3", "certificate", "answer", "alt-svc", "versions", "retry", "resumption", "0-rtt",
+                            "h3",
+                            "certificate",
+                            "answer",
+                            "alt-svc",
+                            "versions",
+                            "retry",
+                            "resumption",
+                            "0-rtt",
                             "migration");
             JsonNode h3 = host.path("findings").path(0);
             assertThat(h3.path("verdict").stringValue()).isEqualTo("works");
             assertThat(h3.path("needed").booleanValue()).isTrue();
             assertThat(h3.path("milliseconds").doubleValue()).isPositive();
-            assertThat(host.path("findings").path(1).path("verdict").stringValue()).isEqualTo("not-told");
+            assertThat(host.path("findings").path(1).path("verdict").stringValue())
+                    .isEqualTo("not-told");
         }
     }
 

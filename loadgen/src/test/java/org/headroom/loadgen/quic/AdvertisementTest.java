@@ -23,10 +23,7 @@ class AdvertisementTest {
             new QuicHost("site.test", new InetSocketAddress("127.0.0.1", 8443), "/", Duration.ofSeconds(1));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             h3=":8443"; ma=86400        | WORKS    | remembered for 24h
             h3=":8443"; ma=60           | WORKS    | remembered for 1m
             h3=":8443"; ma=0            | DOES_NOT | ma=0
@@ -72,10 +69,7 @@ class AdvertisementTest {
 
     @Test
     void anotherRedirectIsAnotherAnswer() {
-        assertThat(SameAnswer.of(
-                                over(301, "https:///", ""),
-                                tcp(301, "", "https://site.test/", ""),
-                                Optional.empty())
+        assertThat(SameAnswer.of(over(301, "https:///", ""), tcp(301, "", "https://site.test/", ""), Optional.empty())
                         .isTrouble())
                 .isTrue();
     }

@@ -35,7 +35,9 @@ class QuicExaminationTest {
 
             assertThat(found.heard()).isTrue();
             for (String probe : List.of("h3", "certificate", "versions", "resumption", "migration")) {
-                assertThat(of(found, probe).verdict()).as(of(found, probe).toString()).isEqualTo(Verdict.WORKS);
+                assertThat(of(found, probe).verdict())
+                        .as(of(found, probe).toString())
+                        .isEqualTo(Verdict.WORKS);
             }
             assertThat(of(found, "h3").words()).contains("5 of 5 handshakes", "QUIC v1", "answers 200");
             assertThat(of(found, "h3").milliseconds().orElseThrow()).isPositive();
@@ -50,8 +52,8 @@ class QuicExaminationTest {
     @Test
     void aRequestInTheFirstPacketIsAnsweredWhereTheServerTakesIt() throws Exception {
         try (TestServer server = NettyTestServer.h3WithEarlyData(TestCertificate.good())) {
-            Finding early = of(
-                    examination(Duration.ofSeconds(8)).whole(TestCertificate.HOST, server.address()), "0-rtt");
+            Finding early =
+                    of(examination(Duration.ofSeconds(8)).whole(TestCertificate.HOST, server.address()), "0-rtt");
 
             assertThat(early.verdict()).as(early.toString()).isEqualTo(Verdict.WORKS);
             assertThat(early.words()).contains("a request in the first packet is answered (200)");
@@ -90,8 +92,7 @@ class QuicExaminationTest {
     @Test
     void anotherProtocolIsToldAsSuch() throws Exception {
         try (TestServer server = NettyTestServer.anotherProtocol(TestCertificate.good())) {
-            Finding h3 = of(
-                    examination(Duration.ofSeconds(8)).look(TestCertificate.HOST, server.address()), "h3");
+            Finding h3 = of(examination(Duration.ofSeconds(8)).look(TestCertificate.HOST, server.address()), "h3");
 
             assertThat(h3.isTrouble()).isTrue();
             assertThat(h3.words()).contains("does not offer h3");
@@ -101,8 +102,8 @@ class QuicExaminationTest {
     @Test
     void silenceIsToldAsAFirewallOrNobody() throws Exception {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            HostFindings found = examination(SHORT)
-                    .whole(TestCertificate.HOST, (InetSocketAddress) silent.getLocalSocketAddress());
+            HostFindings found =
+                    examination(SHORT).whole(TestCertificate.HOST, (InetSocketAddress) silent.getLocalSocketAddress());
 
             assertThat(found.heard()).isFalse();
             assertThat(of(found, "h3").words()).contains("nothing comes back").contains("firewall");

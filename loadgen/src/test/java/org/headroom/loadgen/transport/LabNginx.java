@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** nginx 1.26 of the lab's image with h1, h2 and h3 on one port of loopback, serving files of that directory slowly. */
-final class LabNginx implements AutoCloseable {
+/** nginx 1.26 of the lab's image with h1, h2 and h3 on one port of loopback, serving files of that directory. */
+public final class LabNginx implements AutoCloseable {
     private static final Path IMAGE = Path.of("/var/lib/headroom/lab/in-image");
 
     private final Path directory;
@@ -30,51 +30,76 @@ final class LabNginx implements AutoCloseable {
         this.process = process;
     }
 
+    /** One worker and one server for {@link TestCertificate#HOST}; {@code /resource} comes slowly. */
     static LabNginx start(Path directory, String quicSettings) throws IOException, GeneralSecurityException {
+        return start(directory, 1, "", """
+                server {
+                    listen 127.0.0.1:PORT ssl; listen 127.0.0.1:PORT quic reuseport; http2 on;
+                    server_name HOST;
+                    ssl_certificate D/cert.pem; ssl_certificate_key D/key.pem;
+                    QUIC
+                    root D/www;
+                    location = /resource { limit_rate 30k; }
+                }
+                """.replace("QUIC", quicSettings));
+    }
+
+    /**
+     * Servers as given, and settings of the main level: D is the directory, PORT the port. There are {@code cert.pem} with {@code key.pem} for
+     * {@link TestCertificate#HOST} and {@code other.pem} with {@code other-key.pem} for other.test.
+     */
+    public static LabNginx start(Path directory, int workers, String main, String servers)
+            throws IOException, GeneralSecurityException {
         if (!Files.isExecutable(IMAGE)) {
             throw new IllegalStateException("the lab's image is not installed: headroom lab install");
         }
         InetSocketAddress address = freePort();
-        TestCertificate certificate = TestCertificate.good();
-        pem(directory.resolve("key.pem"), "PRIVATE KEY", certificate.key().getEncoded());
-        pem(
-                directory.resolve("cert.pem"),
-                "CERTIFICATE",
-                certificate.certificate().getEncoded());
+        write(directory, TestCertificate.good(), "cert.pem", "key.pem");
+        write(directory, TestCertificate.forAnotherName(), "other.pem", "other-key.pem");
         Path www = Files.createDirectory(directory.resolve("www"));
         Files.write(www.resolve("document"), new byte[1000]);
         Files.write(www.resolve("resource"), new byte[60_000]);
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.write(other.resolve("document"), new byte[500]);
         world(directory);
         world(www);
+        world(other);
         String text = """
-                daemon off; pid D/nginx.pid; error_log D/error.log info; worker_processes 1;
+                daemon off; pid D/nginx.pid; error_log D/error.log info; worker_processes WORKERS; MAIN
                 events { worker_connections 1000; }
                 http {
                     access_log off;
-                    server {
-                        listen 127.0.0.1:PORT ssl; listen 127.0.0.1:PORT quic reuseport; http2 on;
-                        server_name HOST;
-                        ssl_certificate D/cert.pem; ssl_certificate_key D/key.pem;
-                        QUIC
-                        root D/www;
-                        location = /resource { limit_rate 30k; }
-                    }
+                    SERVERS
                 }
-                """.replace("D/", directory + "/")
+                """.replace("WORKERS", Integer.toString(workers))
+                .replace("MAIN", main)
+                .replace("SERVERS", servers)
+                .replace("D/", directory + "/")
                 .replace("PORT", Integer.toString(address.getPort()))
-                .replace("HOST", TestCertificate.HOST)
-                .replace("QUIC", quicSettings);
+                .replace("HOST", TestCertificate.HOST);
+        return new LabNginx(directory, address, run(directory, text)).whenItListens();
+    }
+
+    private static Process run(Path directory, String text) throws IOException {
         Path config = Files.writeString(directory.resolve("nginx.conf"), text);
-        Process process = new ProcessBuilder(IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
+        return new ProcessBuilder(IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();
-        LabNginx nginx = new LabNginx(directory, address, process);
-        await().atMost(Duration.ofSeconds(30)).until(() -> nginx.listens() || !process.isAlive());
+    }
+
+    private LabNginx whenItListens() throws IOException {
+        await().atMost(Duration.ofSeconds(30)).until(() -> listens() || !process.isAlive());
         if (!process.isAlive()) {
             throw new IOException("nginx ended: " + Files.readString(directory.resolve("output")));
         }
-        return nginx;
+        return this;
+    }
+
+    private static void write(Path directory, TestCertificate certificate, String file, String key)
+            throws IOException, GeneralSecurityException {
+        pem(directory.resolve(key), "PRIVATE KEY", certificate.key().getEncoded());
+        pem(directory.resolve(file), "CERTIFICATE", certificate.certificate().getEncoded());
     }
 
     private static void world(Path folder) throws IOException {
@@ -104,7 +129,7 @@ final class LabNginx implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
