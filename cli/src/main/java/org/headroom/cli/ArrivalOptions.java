@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.headroom.loadgen.arrivals.ArrivalGrammar;
 import org.headroom.loadgen.arrivals.ArrivalSyntaxException;
 import org.headroom.loadgen.arrivals.Rate;
@@ -35,7 +36,9 @@ final class ArrivalOptions {
     @Option(
             names = "--visitors",
             paramLabel = "N",
-            description = "Instead of a rate: so many visitors, each starting over when its visit is done.")
+            description =
+                    "Instead of a rate: so many visitors, each starting over when its visit is done, the closed model: a slow"
+                            + " server gets less load, so its percentiles look better than its visitors would find it.")
     private @Nullable Integer visitors;
 
     @Option(
@@ -176,17 +179,29 @@ final class ArrivalOptions {
         return maxOpen;
     }
 
+    /** What the reader of the figures must know of how they came about; empty: nothing. */
+    static Optional<String> note(Arrivals come) {
+        return come instanceof Arrivals.ClosedVisitors(int count)
+                ? Optional.of("closed model: " + count + " visitors who start over when they are done, so that a slow"
+                        + " server was asked for less; with --rate visitors come whatever the answers do")
+                : Optional.empty();
+    }
+
     /** What run.json keeps of it. */
     Map<String, String> asPlan(Arrivals come) {
         Map<String, String> plan = new LinkedHashMap<>();
         switch (come) {
             case Arrivals.OpenRate(double pages) -> plan.put("rate", pages + "/s");
             case Arrivals.OpenCurve _ when arrivals != null -> plan.put("arrivals", arrivals);
-            case Arrivals.OpenCurve _ -> plan.put("rate", rate == null ? DEFAULT_RATE + "/s" : rate);
+            case Arrivals.OpenCurve _ -> {
+                plan.put("rate", rate == null ? DEFAULT_RATE + "/s" : rate);
+                plan.put("duration", DurationText.format(duration()));
+                plan.put("ramp", DurationText.format(ramp()));
+            }
             case Arrivals.ClosedVisitors(int count) -> plan.put("visitors", Integer.toString(count));
         }
-        plan.put("duration", DurationText.format(duration(come)));
-        plan.put("ramp", DurationText.format(ramp(come)));
+        plan.putIfAbsent("duration", DurationText.format(duration(come)));
+        plan.putIfAbsent("ramp", DurationText.format(ramp(come)));
         plan.put("warmUp", DurationText.format(warmUp()));
         plan.put("maxOpen", Integer.toString(maxOpen));
         plan.put("spacing", spacing.name().toLowerCase(java.util.Locale.ROOT));

@@ -20,14 +20,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Put a slow or lossy line between a host and all others, in the middle of its connections; change it; take",
-            "it away. Settings hold for each direction: delay=15ms jitter=2ms loss=1% rate=10mbit queue=100ms, or a",
+            "it away. Settings hold for each direction: delay=15ms jitter=2ms loss=1%% rate=10mbit queue=100ms, or a",
             "preset (dsl, 4g, 3g, two-sites, lossy-wifi), or a preset and settings after it. Without settings: shows it."
         },
         footer = {
             "",
             "Examples:",
             "  headroom lab line origin3 two-sites             15 ms each way, as between two sites",
-            "  headroom lab line web1 4g loss=1%               visitors of web1 are on a bad mobile line",
+            "  headroom lab line web1 4g loss=1%%               visitors of web1 are on a bad mobile line",
             "  headroom lab line origin3 roam 10.77.0.99       others see that address of it from now on",
             "  headroom lab line origin3 home                  and its own again",
             "  headroom lab line origin3 off"

@@ -176,6 +176,8 @@ final class LoadCommand implements Callable<Integer> {
             if (metrics != null) {
                 session.terminal().line("  metrics  " + metrics.url());
             }
+            Optional<String> note = ArrivalOptions.note(arrivals);
+            note.ifPresent(words -> session.terminal().line("  note: " + words));
             LoadJob job = new LoadJob(
                     session,
                     engine(
@@ -187,7 +189,7 @@ final class LoadCommand implements Callable<Integer> {
                     asked(source, site, plan, where.lookups(), injectors),
                     Optional.ofNullable(metrics));
             LoadJob.Done done = job.execute(source.text());
-            return new RunReport(session, directory).finish(done, stack.flatMap(StackTargets::tuning));
+            return new RunReport(session, directory).finish(done.noting(note), stack.flatMap(StackTargets::tuning));
         }
     }
 
@@ -240,6 +242,7 @@ final class LoadCommand implements Callable<Integer> {
         asked.putAll(roam.asPlan());
         asked.putAll(transport.asPlan());
         asked.putAll(lookup.asPlan());
+        asked.putAll(targetOptions.asPlan());
         return asked;
     }
 

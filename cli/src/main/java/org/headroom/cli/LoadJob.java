@@ -3,8 +3,6 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.loadgen.result.Limit;
 import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunInfo;
@@ -36,6 +35,8 @@ final class LoadJob {
     private final RunDirectory directory;
     private final RunInfo asked;
     private final Optional<LiveMetrics> metrics;
+    /** Guarded by this. */
+    private boolean finished;
 
     /** A job that nobody watches but the terminal. */
     LoadJob(
@@ -76,25 +77,30 @@ final class LoadJob {
     }
 
     /** What a job leaves in memory beside its files. */
-    record Done(Summary summary, List<Reading> readings, List<String> notes, Optional<String> problem) {}
+    record Done(Summary summary, List<String> notes, Optional<String> problem) {
+        /** With one note more, which the terminal has had. */
+        Done noting(Optional<String> note) {
+            return new Done(
+                    summary, Stream.concat(note.stream(), notes.stream()).toList(), problem);
+        }
+    }
 
     Done execute(String scenarioText) throws IOException, InterruptedException {
         Files.writeString(directory.path().resolve("scenario.yaml"), scenarioText);
         // Until it is written again at the end: a killed run must not look like a finished one.
         directory.writeInfo(info(asked.start(), asked.start(), true));
-        List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
+        Saturation saturation = new Saturation();
         Map<String, String> notes = new ConcurrentSkipListMap<>();
         AtomicReference<@Nullable LoadEngine> started = new AtomicReference<>();
         FirstFull firstFull = new FirstFull();
         LiveRun live = new LiveRun(firstFull, shown());
         LoadEngine run = engine.make(
-                directory, new Snapshots(live, () -> snapshot(started.get(), readings), note -> note(notes, note)));
+                directory, new Snapshots(live, () -> snapshot(started.get(), saturation), note -> note(notes, note)));
         started.set(run);
-        LoadRun.Measured measured = measure(run, readings::add, firstFull, notes);
-        List<Reading> all = copy(readings);
-        Summary summary = write(measured, all);
+        LoadRun.Measured measured = measure(run, saturation::add, firstFull, notes);
+        Summary summary = finish(measured, saturation);
         directory.writeInfo(info(measured.start(), measured.end(), broken(measured)));
-        return new Done(summary, all, List.copyOf(notes.values()), measured.problem());
+        return new Done(summary, List.copyOf(notes.values()), measured.problem());
     }
 
     private Consumer<LiveFigures> shown() {
@@ -125,24 +131,24 @@ final class LoadJob {
     }
 
     /** What there is so far, for the case that this process is killed. */
-    private void snapshot(@Nullable LoadEngine run, List<Reading> readings) {
+    private synchronized void snapshot(@Nullable LoadEngine run, Saturation saturation) {
         try {
-            if (run != null) {
-                write(run.soFar(), copy(readings));
+            if (run != null && !finished) {
+                write(run.soFar(), saturation);
             }
         } catch (IOException e) {
             session.terminal().error("  cannot write into " + directory.path() + ": " + e.getMessage());
         }
     }
 
-    private static List<Reading> copy(List<Reading> readings) {
-        synchronized (readings) {
-            return List.copyOf(readings);
-        }
+    /** A snapshot that comes late must not write over it. */
+    private synchronized Summary finish(LoadRun.Measured measured, Saturation saturation) throws IOException {
+        finished = true;
+        return write(measured, saturation);
     }
 
-    private Summary write(LoadRun.Measured measured, List<Reading> readings) throws IOException {
-        Summary summary = summarise(measured, readings);
+    private Summary write(LoadRun.Measured measured, Saturation saturation) throws IOException {
+        Summary summary = summarise(measured, saturation);
         directory.writeTimeline(measured.timeline());
         directory.writeSummary(summary);
         return summary;
@@ -168,7 +174,7 @@ final class LoadJob {
         }
     }
 
-    private Summary summarise(LoadRun.Measured measured, List<Reading> readings) {
+    private Summary summarise(LoadRun.Measured measured, Saturation saturation) {
         return new Summary(
                 1,
                 verdict(measured),
@@ -176,7 +182,7 @@ final class LoadJob {
                 measured.generatorLimits(),
                 measured.protocols(),
                 measured.slo(),
-                limit(readings),
+                limit(saturation),
                 measured.generator(),
                 measured.injectors());
     }
@@ -191,24 +197,21 @@ final class LoadJob {
         return met ? RunVerdict.PASS : RunVerdict.FAIL;
     }
 
-    private Limit limit(List<Reading> readings) {
+    private Limit limit(Saturation saturation) {
         if (!stack.watched()) {
             return new Limit("unknown", "", "No probe watched the stack: name it with --stack.");
         }
-        if (readings.stream().noneMatch(LoadJob::ofStack)) {
+        if (!saturation.stackWasRead()) {
             return new Limit("unknown", "", "No probe of the stack could read anything.");
         }
-        return Saturation.of(readings)
+        return saturation
+                .first()
                 .map(full -> new Limit(full.component(), full.host(), full.evidence()))
-                .orElseGet(() -> new Limit("none", "", meanBusy(readings)));
+                .orElseGet(() -> new Limit("none", "", meanBusy(saturation)));
     }
 
-    private static boolean ofStack(Reading reading) {
-        return !reading.probe().equals("generator") && !reading.name().equals("up");
-    }
-
-    private static String meanBusy(List<Reading> readings) {
-        String busy = Saturation.meanByComponent(readings).entrySet().stream()
+    private static String meanBusy(Saturation saturation) {
+        String busy = saturation.meanByComponent().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> String.format(Locale.ROOT, "%s %.0f %%", entry.getKey(), 100 * entry.getValue()))
                 .collect(Collectors.joining(", "));

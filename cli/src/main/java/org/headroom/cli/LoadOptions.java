@@ -214,6 +214,9 @@ final class LoadOptions {
         if (returning != null) {
             plan.put("returning", returning);
         }
+        if (httpPort != 80) {
+            plan.put("httpPort", Integer.toString(httpPort));
+        }
         plan.put("seed", Long.toString(seed));
         return plan;
     }

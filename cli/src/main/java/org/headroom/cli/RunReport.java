@@ -43,7 +43,7 @@ final class RunReport {
         terminal.line("");
         ResultTable.goals(summary).forEach(terminal::line);
         List<String> notes = new ArrayList<>(done.notes());
-        Optional<Plan> plan = tuning.isEmpty() ? Optional.empty() : tune(tuning.get(), done, notes);
+        Optional<Plan> plan = tuning.isEmpty() ? Optional.empty() : tune(tuning.get(), notes);
         HtmlReport.write(ReportInput.of(view(directory, notes, plan)), directory.report());
         terminal.line("Verdict: " + verdict(summary));
         WarmUpLine.of(summary).ifPresent(terminal::line);
@@ -65,15 +65,18 @@ final class RunReport {
     }
 
     /** A run is a run also when no settings can be made of it. */
-    private Optional<Plan> tune(TuneJob tuning, LoadJob.Done done, List<String> notes) throws IOException {
+    private Optional<Plan> tune(TuneJob tuning, List<String> notes) throws IOException {
         try {
-            return TuneJob.write(
-                    session, tuning.tune(Optional.of(directory.read()), done.readings()), directory.tuning());
+            return TuneJob.write(session, tuning.tune(Optional.of(directory.read()), readings()), directory.tuning());
         } catch (CliException | IllegalArgumentException e) {
             session.terminal().line("Tuning:  none: " + e.getMessage());
             notes.add("No tuning: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private List<Reading> readings() throws IOException {
+        return Files.exists(directory.probeLog()) ? ProbeLog.read(directory.probeLog()) : List.of();
     }
 
     private static String verdict(Summary summary) {

@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.headroom.loadgen.record.ProtocolRecorder;
 import org.headroom.loadgen.run.RunListener;
@@ -14,6 +15,7 @@ final class Snapshots implements RunListener {
     private final RunListener next;
     private final Runnable write;
     private final Consumer<String> noted;
+    private final AtomicBoolean writing = new AtomicBoolean();
     private long lastNanos = System.nanoTime();
 
     Snapshots(RunListener next, Runnable write, Consumer<String> noted) {
@@ -38,7 +40,20 @@ final class Snapshots implements RunListener {
         next.progress(protocol, elapsed, progress, openConnections);
         if (System.nanoTime() - lastNanos > EVERY_NANOS) {
             lastNanos = System.nanoTime();
-            write.run();
+            writeBeside();
+        }
+    }
+
+    /** Not on this thread, which keeps the second; one at a time, and a slow disk gets fewer. */
+    private void writeBeside() {
+        if (writing.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("snapshot").start(() -> {
+                try {
+                    write.run();
+                } finally {
+                    writing.set(false);
+                }
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.headroom.scenarios.endpoint.Resolution;
 import org.headroom.scenarios.endpoint.Target;
@@ -33,6 +34,11 @@ final class TargetOptions {
 
     @Option(names = "--insecure", description = "Do not verify certificates.")
     private boolean insecure;
+
+    /** What run.json keeps of it. */
+    Map<String, String> asPlan() {
+        return insecure ? Map.of("insecure", "true") : Map.of();
+    }
 
     List<Resolution> resolutions() {
         List<Resolution> parsed = new ArrayList<>();

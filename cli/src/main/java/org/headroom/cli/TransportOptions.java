@@ -21,8 +21,8 @@ final class TransportOptions {
             names = "--h3-transport",
             paramLabel = "auto|netty|kwik",
             defaultValue = "AUTO",
-            description = "What speaks h3: Netty with native QUIC, or Kwik in pure Java for up to some hundred"
-                    + " connections (default: auto, Netty where it runs).")
+            description = "What speaks h3: Netty with native QUIC, or Kwik in pure Java for up to about a"
+                    + " hundred connections (default: auto, Netty where it runs).")
     private H3Choice h3 = H3Choice.AUTO;
 
     @Option(

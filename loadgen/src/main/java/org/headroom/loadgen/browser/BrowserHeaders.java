@@ -8,8 +8,7 @@ import org.headroom.scenarios.endpoint.WebUrl;
 import org.headroom.scenarios.model.ResourceKind;
 
 /**
- * Request headers as a current desktop browser sends them, per kind of resource, with the RFC 9218 priority that
- * Chromium gives it. The user agent says honestly that it is Headroom.
+ * Request headers as a current desktop browser sends them, per kind of resource. The user agent says honestly that it is Headroom.
  */
 public final class BrowserHeaders {
     /** The fixed headers of one kind. Over plain http browsers send no fetch metadata and ask for no brotli. */
@@ -37,7 +36,6 @@ public final class BrowserHeaders {
         plain.add("user-agent", userAgent);
         plain.add("accept", accept(kind));
         plain.add("accept-language", "en-US,en;q=0.9");
-        plain.add("priority", priority(kind));
         if (kind == ResourceKind.DOCUMENT) {
             plain.add("upgrade-insecure-requests", "1");
         }
@@ -112,7 +110,8 @@ public final class BrowserHeaders {
         };
     }
 
-    private static String priority(ResourceKind kind) {
+    /** The priority that Chromium gives it (RFC 9218), over h2 and h3; over h1 there is none. */
+    public static String priority(ResourceKind kind) {
         return switch (kind) {
             case DOCUMENT -> "u=0, i";
             case CSS, FONT -> "u=0";

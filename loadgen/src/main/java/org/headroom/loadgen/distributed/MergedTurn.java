@@ -55,6 +55,7 @@ final class MergedTurn {
                 protocol,
                 zeroNanos,
                 Instant.now().plus(LEAD),
+                planned(),
                 run.plan().arrivals().phases());
         recorder = merged;
         for (RemoteInjector injector : run.left()) {

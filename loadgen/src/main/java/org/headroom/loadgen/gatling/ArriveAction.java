@@ -12,6 +12,9 @@ import org.headroom.scenarios.model.Visit;
  * is turned away: the session then has no {@link VisitState}.
  */
 final class ArriveAction extends SessionAction {
+    /** An odd number without pattern, so that rounds of one visitor do not meet those of the next. */
+    private static final long NEXT_ROUND = 0x9E3779B97F4A7C15L;
+
     private final VisitProgram program;
     private final Arrivals arrivals;
 
@@ -24,8 +27,11 @@ final class ArriveAction extends SessionAction {
     @Override
     public void execute(Session session) {
         long intended = arrivals.take(session.userId());
-        // The same arrival draws the same under the same seed, whatever the timing and the machine.
-        SplittableRandom random = new SplittableRandom(program.seed() * 31 + program.numberInWhole(session.userId()));
+        long round = VisitState.round(session);
+        // The same arrival draws the same under the same seed, whatever the timing and the machine; who starts over
+        // draws anew.
+        SplittableRandom random = new SplittableRandom(
+                program.seed() * 31 + program.numberInWhole(session.userId()) + round * NEXT_ROUND);
         Visit visit = draw(random);
         boolean returning = random.nextDouble() < program.returningShare();
         if (!program.admit()) {
@@ -36,7 +42,9 @@ final class ArriveAction extends SessionAction {
         Browsers browsers = program.engine().browsers();
         VisitState state = new VisitState(
                 returning ? browsers.openReturning(visit.name()) : browsers.open(visit.name()), random, intended);
-        passOn(session.set(VisitState.ATTRIBUTE, state).set(VisitState.VISIT, visit.name()));
+        passOn(session.set(VisitState.ATTRIBUTE, state)
+                .set(VisitState.VISIT, visit.name())
+                .set(VisitState.ROUND, round));
     }
 
     private Visit draw(SplittableRandom random) {

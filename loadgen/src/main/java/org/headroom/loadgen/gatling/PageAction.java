@@ -3,6 +3,7 @@ package org.headroom.loadgen.gatling;
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
+import org.headroom.loadgen.page.PageListener;
 import org.headroom.loadgen.page.PageTree;
 import org.headroom.loadgen.page.PageView;
 import org.headroom.scenarios.model.Think;
@@ -24,23 +25,27 @@ final class PageAction extends SessionAction {
 
     @Override
     public void execute(Session session) {
-        if (program.stopped()) {
+        if (program.endsVisits()) {
             passOn(session);
             return;
         }
         VisitState state = VisitState.of(session);
-        program.engine()
-                .replayer()
-                .replay(
-                        tree,
-                        state.visitor(),
-                        state.nextIntendedNanos(),
-                        view -> session.eventLoop().execute(() -> ended(session, state, view)));
+        program.engine().replayer().replay(tree, state.visitor(), state.nextIntendedNanos(), new PageListener() {
+            @Override
+            public void loaded(PageView view) {
+                session.eventLoop().execute(() -> goOn(session, state, view));
+            }
+
+            @Override
+            public void done(PageView view) {
+                log.write(session, view);
+            }
+        });
     }
 
-    private void ended(Session session, VisitState state, PageView view) {
+    /** The visitor does not wait for what the page loads behind its back. */
+    private void goOn(Session session, VisitState state, PageView view) {
         state.pageEnded(view.endNanos(), think);
-        log.write(session, view);
         passOn(view.failure().isEmpty() ? session : session.markAsFailed());
     }
 }

@@ -18,7 +18,8 @@ final class PageLog {
     }
 
     void write(Session session, PageView view) {
-        long endMillis = context.coreComponents().clock().nowMillis();
+        long ago = (System.nanoTime() - view.endNanos()) / 1_000_000;
+        long endMillis = context.coreComponents().clock().nowMillis() - ago;
         Status status = view.failure().isEmpty() ? OK$.MODULE$ : KO$.MODULE$;
         context.coreComponents()
                 .statsEngine()

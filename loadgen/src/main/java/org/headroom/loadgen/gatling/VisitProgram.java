@@ -113,6 +113,18 @@ public final class VisitProgram {
         return stopped() || System.nanoTime() - engine().zeroNanos() >= length.toNanos();
     }
 
+    /** Whether a visit is to end where it is: the run was stopped, or the time of a closed model is up. */
+    boolean endsVisits() {
+        return closed ? over() : stopped();
+    }
+
+    /** How long a visitor may think at most: to the end of a closed model's time. */
+    Duration thinkingAtMost() {
+        return closed
+                ? Duration.ofNanos(Math.max(0, length.toNanos() - (System.nanoTime() - engine().zeroNanos())))
+                : Duration.ofNanos(Long.MAX_VALUE);
+    }
+
     boolean closed() {
         return closed;
     }

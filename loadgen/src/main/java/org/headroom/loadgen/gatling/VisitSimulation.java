@@ -63,13 +63,17 @@ public final class VisitSimulation extends Simulation {
         boolean pauses = visit.think().longest().compareTo(PAUSE_LEAD) > 0;
         for (String page : visit.pages().subList(1, visit.pages().size())) {
             if (pauses) {
-                chain = chain.pause(session -> program.stopped()
+                chain = chain.pause(session -> program.endsVisits()
                         ? Duration.ZERO
-                        : VisitState.of(session.asScala()).untilNext(PAUSE_LEAD));
+                        : least(VisitState.of(session.asScala()).untilNext(PAUSE_LEAD), program.thinkingAtMost()));
             }
             chain = chain.exec(page(program, visit, page));
         }
         return chain;
+    }
+
+    private static Duration least(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static io.gatling.javaapi.core.ActionBuilder page(VisitProgram program, Visit visit, String page) {

@@ -14,6 +14,9 @@ final class VisitState {
     /** Session attribute of the visit's name, for Gatling's switch. */
     static final String VISIT = "headroomVisit";
 
+    /** Session attribute of the number of visits that the visitor of a closed model has begun, less one. */
+    static final String ROUND = "headroomRound";
+
     private final Visitor visitor;
     private final RandomGenerator random;
     private volatile long nextIntendedNanos;
@@ -31,6 +34,11 @@ final class VisitState {
 
     static VisitState of(Session session) {
         return (VisitState) session.attributes().apply(ATTRIBUTE);
+    }
+
+    /** How often this visitor has started over. */
+    static long round(Session session) {
+        return session.contains(ROUND) ? (Long) session.attributes().apply(ROUND) + 1 : 0;
     }
 
     Visitor visitor() {

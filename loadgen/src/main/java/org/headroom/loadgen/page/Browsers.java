@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.loadgen.browser.BrowserCache;
 import org.headroom.loadgen.browser.WarmCaches;
+import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transport;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.scenarios.model.Returning;
@@ -66,7 +67,9 @@ public final class Browsers {
                 beside.put(alias, inTurn(endpoint.beside(), mine));
             }
         });
-        return new Visitor(connections, addresses, beside, cache, new VisitorValues(mine, run), whenItLeavesHappy);
+        boolean prioritises = transport.protocol() != Protocol.H1;
+        return new Visitor(
+                connections, prioritises, addresses, beside, cache, new VisitorValues(mine, run), whenItLeavesHappy);
     }
 
     private static InetSocketAddress inTurn(List<InetSocketAddress> addresses, long turn) {

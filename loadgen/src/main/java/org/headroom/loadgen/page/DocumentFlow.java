@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.FailureKind;
@@ -17,6 +18,7 @@ import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.PageFlow;
 import org.headroom.scenarios.template.Secrets;
 import org.headroom.scenarios.template.Template;
+import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,13 @@ final class DocumentFlow {
     /** Reads the page's secrets; throws {@link IllegalArgumentException} when one cannot be read. */
     DocumentFlow(Page page, Secrets secrets) {
         this.flow = page.flow();
-        this.path = Template.parse(page.path()).unlocked(secrets);
+        Template pathText = Template.parse(page.path());
+        this.path = pathText.unlocked(secrets, DocumentFlow::inUrl);
+        secretTexts.addAll(pathText.secretTexts(secrets));
         this.plainPath = path.names().isEmpty();
         flow.form().map(Form::fields).orElse(Map.of()).forEach((name, value) -> {
             Template template = Template.parse(value);
-            fields.put(name, template.unlocked(secrets));
+            fields.put(name, template.unlocked(secrets, UnaryOperator.identity()));
             secretTexts.addAll(template.secretTexts(secrets));
         });
         secretTexts.removeIf(String::isBlank);
@@ -152,11 +156,13 @@ final class DocumentFlow {
                 : text.find(finder).map(words -> new Bad(FailureKind.REFUSED_BY_SITE, status + ": " + masked(words)));
     }
 
-    /** Sites repeat what they were sent. */
+    /** Sites repeat what they were sent, as it was or in the way of HTML or of a URL. */
     private String masked(String words) {
         String masked = words;
         for (String secret : secretTexts) {
-            masked = masked.replace(secret, "***");
+            for (String form : List.of(secret, Entities.escape(secret), encoded(secret), inUrl(secret))) {
+                masked = masked.replace(form, "***");
+            }
         }
         return masked;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.headroom.loadgen.browser.BrowserCache;
+import org.headroom.loadgen.browser.BrowserHeaders;
 import org.headroom.loadgen.browser.HeaderList;
 import org.headroom.loadgen.browser.Relation;
 import org.headroom.loadgen.page.PageTree.Node;
@@ -92,7 +93,12 @@ final class Fetch implements ExchangeListener {
         Optional<String> alias = page.origins().alias(url);
         if (pageLeft <= 0 || alias.isEmpty()) {
             // Without an alias it would be a URL that nobody checked; redirects are checked before they are followed.
-            finish(page.now(), pageLeft <= 0 ? FailureKind.TIMEOUT : FailureKind.REDIRECT_ELSEWHERE);
+            FailureKind why = pageLeft <= 0 ? FailureKind.TIMEOUT : FailureKind.REDIRECT_ELSEWHERE;
+            page.observer()
+                    .failed(
+                            why,
+                            pageLeft <= 0 ? "the page's time was up before all of it was asked for" : url.origin());
+            finish(page.now(), why);
             return;
         }
         revealing = true;
@@ -115,6 +121,9 @@ final class Fetch implements ExchangeListener {
 
     private List<Map.Entry<String, String>> headers() {
         HeaderList headers = page.headers().of(node.kind, url, relation, from);
+        if (visitor.prioritises() && url.scheme().equals("https")) {
+            headers.add("priority", BrowserHeaders.priority(node.kind));
+        }
         visitor.cookies().header(url).ifPresent(cookies -> headers.add("cookie", cookies));
         if (cached instanceof BrowserCache.Lookup.Stale(String etag, String lastModified)) {
             if (!etag.isEmpty()) {
@@ -224,7 +233,7 @@ final class Fetch implements ExchangeListener {
             failed(
                     exchange,
                     FailureKind.REDIRECT_ELSEWHERE,
-                    url.origin() + " redirects to " + next.map(WebUrl::origin).orElse(location)
+                    url.origin() + " redirects to " + next.map(WebUrl::origin).orElse("something that is no URL")
                             + ", which is not under hosts of the scenario");
             return;
         }

@@ -2,7 +2,6 @@ package org.headroom.loadgen.page;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.headroom.loadgen.browser.BrowserHeaders;
 import org.headroom.loadgen.page.PageTree.AfterDelay;
 import org.headroom.loadgen.page.PageTree.Node;
@@ -15,19 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replays one page for one visitor, as a browser loads it: children are requested when their initiator reveals them,
- * all at once as far as the transport's connections allow. The page has ended when nothing is left to load; its time
- * ends with the last awaited resource. Anything that fails makes the page fail, and what a failed resource would
+ * all at once as far as the transport's connections allow. The page is loaded with the last awaited resource, where its
+ * time ends, and done when nothing is left to load. Anything that fails makes the page fail, and what a failed resource would
  * have revealed is not requested, since a browser would not know of it.
  */
 final class PageReplay {
     private final PageTree tree;
     private final Visitor visitor;
     private final PageReplayer context;
-    private final Consumer<PageView> whenDone;
+    private final PageListener listener;
 
     private final Object lock = new Object();
     // All guarded by lock.
     private int pending;
+    private int pendingAwaited;
+    private boolean loaded;
     private long intendedNanos;
     private long startedNanos;
     private long lastAwaitedNanos;
@@ -36,11 +37,11 @@ final class PageReplay {
 
     private volatile @Nullable WebUrl documentUrl;
 
-    PageReplay(PageTree tree, Visitor visitor, PageReplayer context, Consumer<PageView> whenDone) {
+    PageReplay(PageTree tree, Visitor visitor, PageReplayer context, PageListener listener) {
         this.tree = tree;
         this.visitor = visitor;
         this.context = context;
-        this.whenDone = whenDone;
+        this.listener = listener;
     }
 
     void start(long intended) {
@@ -48,8 +49,12 @@ final class PageReplay {
         synchronized (lock) {
             intendedNanos = intended;
             startedNanos = now;
-            pending = 1;
         }
+        pend(tree.document());
+        guarded(tree.document(), () -> begin(intended, now));
+    }
+
+    private void begin(long intended, long now) {
         observer().pageStarted(intended, now);
         Node document = tree.document();
         Optional<String> missing = tree.flow().missing(visitor.values());
@@ -114,10 +119,15 @@ final class PageReplay {
 
     /** A browser knows of a node now, because of what another fetch has brought so far. */
     void reveal(Node child, Fetch because) {
+        pend(child);
+        guarded(child, () -> load(child, because));
+    }
+
+    private void pend(Node node) {
         synchronized (lock) {
             pending++;
+            pendingAwaited += node.awaited ? 1 : 0;
         }
-        load(child, because);
     }
 
     private void load(Node child, Fetch because) {
@@ -128,19 +138,20 @@ final class PageReplay {
     }
 
     private void revealLater(AfterDelay later, Fetch because) {
-        synchronized (lock) {
-            pending++;
-        }
+        pend(later.child());
         // What would come after the page's time is up fails when it is up.
         long delay = Math.min(later.delayNanos(), Math.max(0, leftNanos()));
-        var _ = context.timers().schedule(() -> loadGuarded(later.child(), because), delay, TimeUnit.NANOSECONDS);
+        var _ = context.timers()
+                .schedule(
+                        () -> guarded(later.child(), () -> load(later.child(), because)), delay, TimeUnit.NANOSECONDS);
     }
 
-    /** For timers, which swallow what is thrown: a page must end whatever happens. */
-    private void loadGuarded(Node node, Fetch because) {
+    /** Whoever calls has no use for what is thrown, timers least of all: a page must end whatever happens. */
+    private void guarded(Node node, Runnable what) {
         try {
-            load(node, because);
+            what.run();
         } catch (RuntimeException e) {
+            observer().failed(FailureKind.GENERATOR, String.valueOf(e));
             countOff(node, now(), Tally.NONE, FailureKind.GENERATOR);
         }
     }
@@ -156,35 +167,52 @@ final class PageReplay {
     }
 
     private void countOff(Node node, long doneNanos, Tally took, @Nullable FailureKind itsFailure) {
-        PageView view = null;
+        boolean loadedNow;
+        boolean doneNow;
+        PageView view;
         synchronized (lock) {
             if (failure == null) {
                 failure = itsFailure;
             }
-            if (node.awaited) {
+            if (node.awaited && !loaded) {
                 lastAwaitedNanos = latest(lastAwaitedNanos, doneNanos);
             }
             tally = tally.plus(took);
             pending--;
-            if (pending == 0) {
-                view = new PageView(
-                        tree.page().name(),
-                        intendedNanos,
-                        startedNanos,
-                        lastAwaitedNanos,
-                        visitor.address(tree.page().host()),
-                        visitor.returning(),
-                        tally,
-                        Optional.ofNullable(failure));
-            }
+            pendingAwaited -= node.awaited ? 1 : 0;
+            loadedNow = !loaded && pendingAwaited == 0;
+            loaded |= loadedNow;
+            doneNow = pending == 0;
+            view = view();
         }
-        if (view != null) {
+        if (loadedNow) {
             // What a script sends leaves the visitor on the page it was.
             Optional<WebUrl> where = tree.flow().ajax() ? Optional.empty() : Optional.ofNullable(documentUrl);
-            visitor.pageEnded(view.failure().isEmpty(), where);
-            observer().pageDone(view);
-            whenDone.accept(view);
+            visitor.pageLoaded(where);
         }
+        if (doneNow) {
+            visitor.pageOver(view.failure().isEmpty());
+            observer().pageDone(view);
+        }
+        if (loadedNow) {
+            listener.loaded(view);
+        }
+        if (doneNow) {
+            listener.done(view);
+            visitor.pageTold();
+        }
+    }
+
+    private PageView view() {
+        return new PageView(
+                tree.page().name(),
+                intendedNanos,
+                startedNanos,
+                lastAwaitedNanos,
+                visitor.address(tree.page().host()),
+                visitor.returning(),
+                tally,
+                Optional.ofNullable(failure));
     }
 
     private static long latest(long a, long b) {

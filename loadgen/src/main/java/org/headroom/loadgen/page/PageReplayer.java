@@ -2,7 +2,6 @@ package org.headroom.loadgen.page;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.headroom.loadgen.browser.BrowserHeaders;
 import org.headroom.loadgen.transport.decode.DecodedMeter;
@@ -41,10 +40,11 @@ public final class PageReplayer {
         this.headers = new BrowserHeaders(userAgent, DecodedMeter.codings());
     }
 
-    /** Starts the page at that {@link System#nanoTime()}, or at once when it has passed; tells when it is over. */
-    public void replay(PageTree tree, Visitor visitor, long intendedNanos, Consumer<PageView> whenDone) {
+    /** Starts the page at that {@link System#nanoTime()}, or at once when it has passed; tells how it goes. */
+    public void replay(PageTree tree, Visitor visitor, long intendedNanos, PageListener listener) {
         observer.pageOffered(intendedNanos);
-        PageReplay replay = new PageReplay(tree, visitor, this, whenDone);
+        visitor.pageBegins();
+        PageReplay replay = new PageReplay(tree, visitor, this, listener);
         long early = intendedNanos - nanoTime.getAsLong();
         if (early > 0) {
             var _ = pacer.schedule(() -> replay.start(intendedNanos), early, TimeUnit.NANOSECONDS);

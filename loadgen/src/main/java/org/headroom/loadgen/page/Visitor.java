@@ -3,6 +3,8 @@ package org.headroom.loadgen.page;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.loadgen.browser.BrowserCache;
 import org.headroom.loadgen.browser.CookieJar;
 import org.headroom.loadgen.transport.VisitorConnections;
@@ -12,24 +14,30 @@ import org.jspecify.annotations.Nullable;
 /** One browser: its connections, cache and cookies, and the address that it picked for each host. */
 public final class Visitor implements AutoCloseable {
     private final VisitorConnections connections;
+    private final boolean prioritises;
     private final Map<String, InetSocketAddress> addresses;
     private final Map<String, InetSocketAddress> beside;
     private final BrowserCache cache;
     private final CookieJar cookies = new CookieJar();
     private final VisitorValues values;
     private final Runnable whenItLeavesHappy;
+    private final AtomicInteger pagesUnderWay = new AtomicInteger();
+    private final AtomicBoolean leavingTold = new AtomicBoolean();
+    private volatile @Nullable Runnable leaving;
     private volatile boolean metFailure;
     private volatile boolean sawPage;
     private volatile @Nullable WebUrl lastPage;
 
     Visitor(
             VisitorConnections connections,
+            boolean prioritises,
             Map<String, InetSocketAddress> addresses,
             Map<String, InetSocketAddress> beside,
             BrowserCache cache,
             VisitorValues values,
             Runnable whenItLeavesHappy) {
         this.connections = connections;
+        this.prioritises = prioritises;
         this.addresses = Map.copyOf(addresses);
         this.beside = Map.copyOf(beside);
         this.cache = cache;
@@ -39,6 +47,11 @@ public final class Visitor implements AutoCloseable {
 
     VisitorConnections connections() {
         return connections;
+    }
+
+    /** Whether its protocol has priorities: h1 has none. */
+    boolean prioritises() {
+        return prioritises;
     }
 
     BrowserCache cache() {
@@ -86,11 +99,40 @@ public final class Visitor implements AutoCloseable {
         return Optional.ofNullable(lastPage);
     }
 
-    void pageEnded(boolean good, Optional<WebUrl> url) {
+    /** The visitor sees a page; it can be left for the next. */
+    void pageLoaded(Optional<WebUrl> url) {
         url.ifPresent(seen -> lastPage = seen);
+    }
+
+    /** Nothing of a page is left to load. */
+    void pageOver(boolean good) {
         sawPage = true;
         if (!good) {
             metFailure = true;
+        }
+    }
+
+    /** After all has been told of a page that is over. */
+    void pageTold() {
+        pagesUnderWay.decrementAndGet();
+        closeIfQuiet();
+    }
+
+    void pageBegins() {
+        pagesUnderWay.incrementAndGet();
+    }
+
+    /** Closes the browser when its pages have got all that they ask for behind the visitor's back. */
+    public void closeWhenQuiet(Runnable whenClosed) {
+        leaving = whenClosed;
+        closeIfQuiet();
+    }
+
+    private void closeIfQuiet() {
+        Runnable whenClosed = leaving;
+        if (whenClosed != null && pagesUnderWay.get() == 0 && leavingTold.compareAndSet(false, true)) {
+            close();
+            whenClosed.run();
         }
     }
 

@@ -3,6 +3,7 @@ package org.headroom.loadgen.page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a visitor has to fill forms with: its number, what it took from pages, what it chose. */
@@ -43,9 +44,11 @@ final class VisitorValues {
         values.put(name, value);
     }
 
-    /** Picks one of each, by the visitor's number: neighbours pick different ones. */
+    /** Picks one of each: the same one for the same number, and nothing that goes by the numbers' own order. */
     void choose(Map<String, List<String>> choices) {
-        choices.forEach((name, options) ->
-                values.computeIfAbsent(name, _ -> Optional.of(options.get((int) (number % options.size())))));
+        choices.forEach((name, options) -> values.computeIfAbsent(
+                name,
+                _ -> Optional.of(
+                        options.get(new SplittableRandom(number * 31 + name.hashCode()).nextInt(options.size())))));
     }
 }

@@ -4,6 +4,8 @@ package org.headroom.loadgen.record;
 enum Counted {
     /** Failed pages, by page. */
     PAGE_FAILURE,
+    /** Failed pages, by kind of their first failure. */
+    PAGE_KIND,
     /** Failed pages, by address. */
     ADDRESS_FAILURE,
     /** Failed pages, by the phase of the run in which they were due. */
@@ -12,6 +14,8 @@ enum Counted {
     PHASE_OFFERED,
     /** Pages that the generator could not start, by page. */
     NOT_STARTED,
+    /** Pages that the generator could not start, by phase. */
+    PHASE_NOT_STARTED,
     /** Answers, by status. */
     STATUS,
     /** Failed requests, by kind of failure. */
@@ -26,6 +30,10 @@ enum Counted {
     /** Labels of {@link #TOTAL} and of groups that need none. */
     enum Total {
         PAGES,
+        /** Good pages that ended before the arrivals did. */
+        GOOD_IN_TIME,
+        /** Requests that ended before the arrivals did. */
+        REQUESTS_IN_TIME,
         BODY_BYTES,
         SIZE_DIFFERS,
         WITHOUT_PORT,

@@ -40,6 +40,14 @@ final class PhaseSeries {
         }
     }
 
+    /** It is offered, and over: it was not started. */
+    void notStarted(long intendedNanos) {
+        if (curve != null) {
+            measures.count(Counted.PHASE_NOT_STARTED, name(curve, intendedNanos), 1);
+        }
+        failed(intendedNanos);
+    }
+
     private String name(ArrivalCurve of, long intendedNanos) {
         return of.phases().get(of.phaseAt(intendedNanos - zeroNanos)).name();
     }
@@ -56,7 +64,8 @@ final class PhaseSeries {
                     start,
                     seconds,
                     measures.of(Counted.PHASE_OFFERED).of(phase.name()),
-                    times.getTotalCount(),
+                    times.getTotalCount()
+                            + measures.of(Counted.PHASE_NOT_STARTED).of(phase.name()),
                     measures.of(Counted.PHASE_FAILURE).of(phase.name()),
                     LatencySeries.summarise(times)));
             start += seconds;

@@ -7,9 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.headroom.loadgen.page.PageObserver;
 import org.headroom.loadgen.page.PageView;
@@ -36,8 +39,11 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
     /** EADDRNOTAVAIL in the words of the JDK and of the native transports. */
     private static final String NO_LOCAL_PORT = "assign requested address";
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
     private final Protocol protocol;
     private final long zeroNanos;
+    private final long lengthNanos;
     private final Timeline timeline;
     private final Measures measures;
     private final PhaseSeries phases;
@@ -51,13 +57,18 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
      * @param zeroNanos {@link System#nanoTime()} at {@code zero}, the start of this protocol's run
      */
     public ProtocolRecorder(Protocol protocol, long zeroNanos, Instant zero) {
-        this(protocol, zeroNanos, zero, List.of());
+        this(protocol, zeroNanos, zero, Duration.ofNanos(Long.MAX_VALUE), List.of());
     }
 
-    /** A recorder of a run that has phases, told apart by the time at which a page is due. */
-    public ProtocolRecorder(Protocol protocol, long zeroNanos, Instant zero, List<Phase> phases) {
+    /**
+     * A recorder of a run whose length is known, and perhaps its phases, told apart by the time at which a page is due.
+     *
+     * @param length of the arrivals: what ends later is in no figure per second
+     */
+    public ProtocolRecorder(Protocol protocol, long zeroNanos, Instant zero, Duration length, List<Phase> phases) {
         this.protocol = protocol;
         this.zeroNanos = zeroNanos;
+        this.lengthNanos = length.toNanos();
         this.timeline = new Timeline(protocol.label(), zeroNanos, zero);
         this.measures = new Measures(protocol.label(), timeline);
         this.phases = new PhaseSeries(measures, zeroNanos, phases);
@@ -84,7 +95,8 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
         pageOffered(intendedNanos);
         measures.count(Counted.NOT_STARTED, page, 1);
         measures.count(Counted.PAGE_FAILURE, page, 1);
-        phases.failed(intendedNanos);
+        measures.count(Counted.PAGE_KIND, FailureKind.GENERATOR.label(), 1);
+        phases.notStarted(intendedNanos);
         Timeline.Counts second = timeline.at(intendedNanos);
         second.done.increment();
         second.failed.increment();
@@ -120,6 +132,9 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
             measures.count(Counted.Total.SIZE_DIFFERS, 1);
         }
         measures.count(Counted.Total.BODY_BYTES, exchange.bodyBytes());
+        if (inTime(exchange.doneNanos())) {
+            measures.count(Counted.Total.REQUESTS_IN_TIME, 1);
+        }
         timings(exchange);
         Timeline.Counts second = timeline.at(exchange.doneNanos());
         second.requests.increment();
@@ -157,7 +172,8 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
     @Override
     public void failed(FailureKind kind, String detail) {
         if (kind != FailureKind.INTERRUPTED) {
-            measures.example(kind.label(), detail);
+            // Words of a server may hold what a terminal obeys.
+            measures.example(kind.label(), CONTROL.matcher(detail).replaceAll(" "));
         }
     }
 
@@ -176,10 +192,18 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
         if (view.failure().isPresent()) {
             second.failed.increment();
             measures.count(Counted.PAGE_FAILURE, view.page(), 1);
+            measures.count(Counted.PAGE_KIND, view.failure().get().label(), 1);
             measures.count(Counted.ADDRESS_FAILURE, address, 1);
             phases.failed(view.intendedNanos());
         }
+        if (view.failure().isEmpty() && inTime(view.endNanos())) {
+            measures.count(Counted.Total.GOOD_IN_TIME, 1);
+        }
         lastDoneNanos.accumulateAndGet(view.endNanos(), Math::max);
+    }
+
+    private boolean inTime(long nanos) {
+        return nanos - zeroNanos <= lengthNanos;
     }
 
     private void viewed(PageView view) {
@@ -392,8 +416,8 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
         Histogram allRequests = measures.of(Timed.REQUEST).sum(Optional.empty());
         long offered = measures.total(Counted.Total.PAGES);
         long failed = measures.of(Counted.PAGE_FAILURE).sum();
-        double seconds = Math.max(lastDoneNanos.get() - zeroNanos, 1) / NANOS;
         boolean any = allPages.getTotalCount() > 0;
+        double seconds = any ? Math.clamp(lastDoneNanos.get() - zeroNanos, 1, lengthNanos) / NANOS : 1;
         long ended = allPages.getTotalCount() + notStarted();
         return new ProtocolSummary(
                 protocol.label(),
@@ -403,12 +427,13 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
                         ended,
                         failed,
                         Math.max(0, offered - ended),
-                        any ? (ended - failed) / seconds : 0,
-                        LatencySeries.summarise(allPages)),
+                        measures.total(Counted.Total.GOOD_IN_TIME) / seconds,
+                        LatencySeries.summarise(allPages),
+                        measures.of(Counted.PAGE_KIND).read()),
                 new ProtocolSummary.Requests(
                         allRequests.getTotalCount(),
                         measures.of(Counted.FAILURE).sum(),
-                        any ? allRequests.getTotalCount() / seconds : 0,
+                        measures.total(Counted.Total.REQUESTS_IN_TIME) / seconds,
                         measures.total(Counted.Total.BODY_BYTES),
                         measures.of(Counted.STATUS).read(),
                         measures.of(Counted.FAILURE).read(),
@@ -431,15 +456,17 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
 
     private Map<String, ProtocolSummary.PageTotals> byPage() {
         Map<String, ProtocolSummary.PageTotals> result = new TreeMap<>();
-        measures.of(Timed.PAGE).read().forEach((page, series) -> {
-            Histogram total = series.total();
+        Set<String> pages = new TreeSet<>(measures.of(Timed.PAGE).read().keySet());
+        pages.addAll(measures.of(Counted.NOT_STARTED).read().keySet());
+        for (String page : pages) {
+            Histogram total = measures.of(Timed.PAGE).sum(Optional.of(page));
             result.put(
                     page,
                     new ProtocolSummary.PageTotals(
-                            total.getTotalCount(),
+                            total.getTotalCount() + notStarted(Optional.of(page)),
                             measures.of(Counted.PAGE_FAILURE).of(page),
                             LatencySeries.summarise(total)));
-        });
+        }
         return result;
     }
 

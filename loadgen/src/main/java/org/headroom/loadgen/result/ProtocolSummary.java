@@ -115,10 +115,28 @@ public record ProtocolSummary(
      * @param count pages that ended, failed ones included
      * @param failed pages of which anything failed
      * @param unfinished offered pages that never ended, cut off by an interrupt: neither good nor failed
-     * @param perSecond good pages a second of the time from the first intended start to the last end
+     * @param perSecond good pages a second that ended while visitors arrived: what was served, without the last ones' tail
      * @param latency intended start to the end of the last awaited resource, failed pages included
+     * @param failures failed pages by the kind of their first failure; a request is behind it, but for what the page
+     *     lacked ({@code not-on-page}) and what the generator did not start ({@code generator})
      */
-    public record Pages(long offered, long count, long failed, long unfinished, double perSecond, Latency latency) {}
+    public record Pages(
+            long offered,
+            long count,
+            long failed,
+            long unfinished,
+            double perSecond,
+            Latency latency,
+            Map<String, Long> failures) {
+        public Pages {
+            failures = failures == null ? Map.of() : Map.copyOf(failures); // not there in the files of earlier versions
+        }
+
+        /** Pages whose failures, if any, have no kind. */
+        public Pages(long offered, long count, long failed, long unfinished, double perSecond, Latency latency) {
+            this(offered, count, failed, unfinished, perSecond, latency, Map.of());
+        }
+    }
 
     /**
      * Requests.

@@ -103,7 +103,8 @@ final class Played {
 
     private VisitProgram.Engine engine(long zeroNanos, ScheduledExecutorService pacer) {
         Instant zero = Instant.now().plusNanos(zeroNanos - System.nanoTime());
-        ProtocolRecorder mine = new ProtocolRecorder(transport.protocol(), zeroNanos, zero, part.phases());
+        ProtocolRecorder mine =
+                new ProtocolRecorder(transport.protocol(), zeroNanos, zero, part.length(), part.phases());
         recorder = mine;
         transport.observedBy(mine);
         return new VisitProgram.Engine(

@@ -149,7 +149,7 @@ final class ProtocolRun {
 
     /** Those of the transport's own sockets; Kwik opens one a connection and knows only what the whole namespace lost. */
     private static long dropped(Transport transport, GeneratorWatch watch) {
-        return transport.name().equals("kwik") ? watch.use().datagramsDropped() : transport.udpDrops();
+        return transport.name().contains("kwik") ? watch.use().datagramsDropped() : transport.udpDrops();
     }
 
     /** Says once that no more visitors come. */

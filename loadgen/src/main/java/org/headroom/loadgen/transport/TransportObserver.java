@@ -14,7 +14,7 @@ public interface TransportObserver {
     /** A request goes out over h2, since its visitor knows of no h3 there, or cannot use it yet. */
     default void sentBeforeH3() {}
 
-    /** A request goes out over h3, which its visitor found by itself. */
+    /** A request went over h3, which its visitor found by itself. */
     default void sentOverH3() {}
 
     /** A visitor can use h3 with a host from now on, so long after its first request to it. */

@@ -19,7 +19,10 @@ final class FakeTransport implements Transport {
     final List<String> requested = new ArrayList<>();
     private final List<WebRequest> requests = new ArrayList<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
+    Protocol protocol = Protocol.H2;
     long nowNanos;
+    /** Sending to that path throws, which transports never do. */
+    String breaksAt = "";
 
     private record Pending(WebRequest request, ExchangeListener listener, long sentNanos) {}
 
@@ -94,7 +97,7 @@ final class FakeTransport implements Transport {
 
     @Override
     public Protocol protocol() {
-        return Protocol.H2;
+        return protocol;
     }
 
     @Override
@@ -107,6 +110,9 @@ final class FakeTransport implements Transport {
         return new VisitorConnections() {
             @Override
             public void send(WebRequest request, ExchangeListener listener) {
+                if (request.path().equals(breaksAt)) {
+                    throw new IllegalStateException("planted");
+                }
                 requested.add(request.path());
                 requests.add(request);
                 pending.put(request.path(), new Pending(request, listener, nowNanos));

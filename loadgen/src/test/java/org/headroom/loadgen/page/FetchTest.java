@@ -85,6 +85,15 @@ class FetchTest {
     }
 
     @Test
+    void prioritiesAreToldOverH2AndNotOverH1() {
+        view(withStyle(), browsers.open());
+        assertThat(transport.sentHeader("/", "priority")).isEqualTo("u=0, i");
+        transport.protocol = Protocol.H1;
+        view(withStyle(), browsers.open());
+        assertThat(transport.sentHeader("/", "priority")).isEmpty();
+    }
+
+    @Test
     void aStaleResourceIsAskedForAndConfirmedByA304WhichIsNoFailure() {
         Visitor visitor = browsers.open();
         view(withStyle(), visitor);

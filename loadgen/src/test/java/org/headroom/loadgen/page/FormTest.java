@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.headroom.loadgen.transport.Exchange;
@@ -138,11 +139,10 @@ class FormTest {
 
     @Test
     void visitorsSearchForDifferentWordsPercentEncoded() {
-        view("search");
-        transport.answer("/?s=galera", head(200), 10);
-        replayer.replay(new PageTree(scenario.page("search"), secrets()), browsers.open(), 0, _ -> {});
-        transport.answer("/?s=two%20words", head(200), 10);
-        assertThat(observer.views).allSatisfy(view -> assertThat(view.failure()).isEmpty());
+        for (int i = 0; i < 20; i++) {
+            replayer.replay(new PageTree(scenario.page("search"), secrets()), browsers.open(), 0, _ -> {});
+        }
+        assertThat(new TreeSet<>(transport.requested)).containsExactly("/?s=galera", "/?s=two%20words");
     }
 
     @Test

@@ -202,6 +202,65 @@ class PageReplayTest {
                 .containsExactly(1, 2, 1, 2);
     }
 
+    @Test
+    void thePageIsLoadedWithItsLastAwaitedResourceAndDoneWithItsLast() {
+        List<String> told = new ArrayList<>();
+        Visitor visitor = browsers.open();
+        replayer.replay(
+                new PageTree(page(streaming("style", "/style.css", 0), lazy("image", "/lazy.png"))),
+                visitor,
+                transport.nowNanos,
+                new PageListener() {
+                    @Override
+                    public void loaded(PageView view) {
+                        told.add("loaded");
+                    }
+
+                    @Override
+                    public void done(PageView view) {
+                        told.add("done");
+                    }
+                });
+        transport.answer("/", 200, 10);
+        assertThat(told).isEmpty();
+        transport.nowNanos = 5;
+        transport.answer("/style.css", 200, 10);
+        assertThat(told).as("the visitor can go on").containsExactly("loaded");
+        visitor.closeWhenQuiet(() -> told.add("left"));
+        assertThat(told).containsExactly("loaded");
+        transport.nowNanos = 9;
+        transport.answer("/lazy.png", 200, 10);
+        assertThat(told).containsExactly("loaded", "done", "left");
+        assertThat(observer.views)
+                .singleElement()
+                .extracting(PageView::endNanos)
+                .isEqualTo(5L);
+    }
+
+    @Test
+    void aLazyResourceThatFailsFailsThePageThoughItsVisitorHasGoneOn() {
+        start(page(lazy("image", "/lazy.png")));
+        transport.answer("/", 200, 10);
+        assertThat(observer.views).isEmpty();
+        transport.fail("/lazy.png", FailureKind.TIMEOUT);
+        assertThat(observer.views)
+                .singleElement()
+                .satisfies(view -> assertThat(view.failure()).contains(FailureKind.TIMEOUT));
+    }
+
+    @Test
+    void aPageEndsAlsoWhenSomethingOfOursBreaks() {
+        transport.breaksAt = "/style.css";
+        start(page(streaming("style", "/style.css", 0)));
+        transport.answer("/", 200, 10);
+        assertThat(observer.views)
+                .singleElement()
+                .satisfies(view -> assertThat(view.failure()).contains(FailureKind.GENERATOR));
+        transport.breaksAt = "/";
+        start(page());
+        assertThat(observer.views).hasSize(2);
+    }
+
     private void start(Page page) {
         start(page, transport.nowNanos);
     }

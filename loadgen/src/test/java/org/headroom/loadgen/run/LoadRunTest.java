@@ -36,6 +36,7 @@ import org.headroom.scenarios.model.ResourceKind;
 import org.headroom.scenarios.model.Scenario;
 import org.headroom.scenarios.model.Visit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadRunTest {
@@ -103,6 +104,43 @@ class LoadRunTest {
         ProtocolSummary h2 = measured.protocols().getFirst();
         assertThat(h2.pages().count()).isGreaterThan(3);
         assertThat(h2.pages().unfinished()).isZero();
+    }
+
+    @Test
+    void aVisitorWhoStartsOverDrawsAnotherVisit() throws Exception {
+        LoadPlan plan = plan(new Arrivals.ClosedVisitors(1), List.of(Protocol.H2), "/", 1);
+        Page front = plan.scenario().pages().getFirst();
+        Scenario mixed = new Scenario(
+                "mixed",
+                "",
+                plan.scenario().hosts(),
+                List.of(
+                        new Page("front", "site", "/", 200, OptionalLong.of(100), List.of()),
+                        new Page("post", "site", "/post", 200, OptionalLong.of(100), front.resources())),
+                List.of(
+                        new Visit("readers", 1, List.of("front"), Duration.ZERO),
+                        new Visit("others", 1, List.of("post"), Duration.ZERO)));
+        LoadRun.Measured measured = run(playing(plan, mixed));
+
+        assertThat(measured.protocols().getFirst().byPage().values())
+                .hasSize(2)
+                .allSatisfy(page -> assertThat(page.count()).isGreaterThan(3));
+    }
+
+    @Test
+    @Timeout(120)
+    void aClosedVisitEndsWithItsTimeHoweverLongItsVisitorWouldThink() throws Exception {
+        LoadPlan plan = plan(new Arrivals.ClosedVisitors(2), List.of(Protocol.H2), "/", 1);
+        Scenario thinking = new Scenario(
+                "thinking",
+                "",
+                plan.scenario().hosts(),
+                plan.scenario().pages(),
+                List.of(new Visit("slow", 1, List.of("front", "front"), Duration.ofMinutes(10))));
+        LoadRun.Measured measured = run(playing(plan, thinking));
+
+        ProtocolSummary.Pages pages = measured.protocols().getFirst().pages();
+        assertThat(List.of(pages.offered(), pages.count())).containsExactly(2L, 2L);
     }
 
     @Test
@@ -199,6 +237,10 @@ class LoadRunTest {
         assertThat(pages.count()).isEqualTo(40);
         assertThat(pages.failed()).isEqualTo(37);
         assertThat(pages.unfinished()).isZero();
+        assertThat(pages.failures()).isEqualTo(Map.of("generator", 37L));
+        assertThat(measured.protocols().getFirst().byPage().get("front"))
+                .satisfies(front ->
+                        assertThat(List.of(front.count(), front.failed())).containsExactly(40L, 37L));
         assertThat(pages.latency().p50()).as("in no percentile").isGreaterThan(5_000);
         assertThat(measured.generator().notStarted()).isEqualTo(37);
         assertThat(measured.generatorLimits())
@@ -263,6 +305,22 @@ class LoadRunTest {
 
     private static LoadPlan withOpenVisits(LoadPlan plan, int most) {
         return with(plan, plan.duration(), plan.warmUp(), most);
+    }
+
+    private static LoadPlan playing(LoadPlan plan, Scenario scenario) {
+        return new LoadPlan(
+                scenario,
+                plan.target(),
+                plan.protocols(),
+                plan.arrivals(),
+                plan.ramp(),
+                plan.duration(),
+                plan.warmUp(),
+                plan.limits(),
+                plan.openVisits(),
+                plan.goals(),
+                plan.seed(),
+                plan.userAgent());
     }
 
     private static LoadPlan with(LoadPlan plan, Duration duration, Duration warmUp, int openVisits) {

@@ -7,11 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.headroom.probes.reading.Reading;
 
 /**
- * Names what was full, from a run's readings.
+ * Names what was full, from a run's readings, of which it keeps sums only. Safe for use by many threads.
  *
  * <p>Line: a component is saturated when a reading was over its threshold in at least {@value #SHARE} of the samples
  * and at least {@value #LEAST} of them: one full second is a burst, a fifth of the run is a limit.
@@ -40,19 +39,57 @@ public final class Saturation {
     static final double SHARE = 0.2;
     static final int LEAST = 2;
 
-    private Saturation() {}
+    /** Readings that say how full something is, by probe and name, with their lines; of a queue that is anything. */
+    private static final Map<String, Double> LINES = Map.of(
+            "fpm listen_queue", Double.MIN_VALUE,
+            "fpm busy_ratio", BUSY,
+            "apache busy_ratio", BUSY,
+            "generator cpu_ratio", GENERATOR_CPU);
+
+    /** By probe and name, then by host; of each only sums, so that it stays small however long a run is. */
+    private final Map<String, Map<String, Crossing>> series = new LinkedHashMap<>();
+
+    private boolean stackRead;
+
+    /** What was full first of all in those readings; empty when nothing crossed its line. */
+    public static Optional<SaturatedComponent> of(List<Reading> readings) {
+        return tally(readings).first();
+    }
+
+    /** All of those. */
+    static Saturation tally(List<Reading> readings) {
+        Saturation tally = new Saturation();
+        readings.forEach(tally::add);
+        return tally;
+    }
+
+    /** One more reading of the run. */
+    public synchronized void add(Reading reading) {
+        stackRead |= !reading.probe().equals("generator") && !reading.name().equals("up");
+        String what = reading.probe() + " " + reading.name();
+        Double line = LINES.get(what);
+        if (line != null) {
+            series.computeIfAbsent(what, _ -> new LinkedHashMap<>())
+                    .merge(reading.host(), Crossing.of(reading.host(), reading.value(), line), Crossing::plus);
+        }
+    }
+
+    /** Whether any probe of the stack could read anything. */
+    public synchronized boolean stackWasRead() {
+        return stackRead;
+    }
 
     /** What was full first of all; empty when nothing crossed its line. */
-    public static Optional<SaturatedComponent> of(List<Reading> readings) {
-        Optional<Crossing> queue = worst(readings, "fpm", "listen_queue", Math.nextUp(0));
-        Optional<Crossing> pool = worst(readings, "fpm", "busy_ratio", BUSY);
-        Optional<Crossing> apache = worst(readings, "apache", "busy_ratio", BUSY);
-        Optional<Crossing> generator = worst(readings, "generator", "cpu_ratio", GENERATOR_CPU);
+    public synchronized Optional<SaturatedComponent> first() {
+        Optional<Crossing> queue = worst("fpm listen_queue");
+        Optional<Crossing> pool = worst("fpm busy_ratio");
+        Optional<Crossing> apache = worst("apache busy_ratio");
+        Optional<Crossing> generator = worst("generator cpu_ratio");
         if (queue.isPresent()) {
             return queue.map(Saturation::queueFull);
         }
-        boolean apacheFirst =
-                apache.isPresent() && pool.stream().allMatch(full -> queueWasKnown(readings, full.host()));
+        boolean apacheFirst = apache.isPresent()
+                && pool.stream().allMatch(full -> byHost("fpm listen_queue").containsKey(full.host()));
         if (apacheFirst) {
             return apache.map(full -> busy("apache", "Apache's workers", full));
         }
@@ -64,49 +101,41 @@ public final class Saturation {
      * How full each component was, 0 to 1: the mean of its busy (or CPU) ratio, of the fullest host. For
      * capacity.json's {@code saturation}.
      */
-    public static Map<String, Double> meanByComponent(List<Reading> readings) {
+    public synchronized Map<String, Double> meanByComponent() {
         Map<String, Double> means = new TreeMap<>();
         Map.of("fpm", "busy_ratio", "apache", "busy_ratio", "generator", "cpu_ratio")
-                .forEach((probe, name) -> byHost(readings, probe, name).values().stream()
-                        .mapToDouble(Saturation::mean)
+                .forEach((probe, name) -> byHost(probe + " " + name).values().stream()
+                        .mapToDouble(one -> one.sum() / one.samples())
                         .max()
                         .ifPresent(mean -> means.put(probe, mean)));
         return means;
     }
 
-    /** A reading that was over its line often enough. */
-    private record Crossing(String host, int over, int samples, double highest) {
+    /** How often a reading was over its line. */
+    private record Crossing(String host, int over, int samples, double highest, double sum) {
+        static Crossing of(String host, double value, double line) {
+            return new Crossing(host, value >= line ? 1 : 0, 1, value, value);
+        }
+
+        Crossing plus(Crossing next) {
+            return new Crossing(
+                    host, over + next.over, samples + next.samples, Math.max(highest, next.highest), sum + next.sum);
+        }
+
         double share() {
             return (double) over / samples;
         }
     }
 
-    private static Optional<Crossing> worst(List<Reading> readings, String probe, String name, double threshold) {
-        return byHost(readings, probe, name).entrySet().stream()
-                .map(host -> crossing(host.getKey(), host.getValue(), threshold))
+    private Map<String, Crossing> byHost(String what) {
+        return series.getOrDefault(what, Map.of());
+    }
+
+    /** The host that was over its line for the largest share, if that is often enough. */
+    private Optional<Crossing> worst(String what) {
+        return byHost(what).values().stream()
                 .filter(crossing -> crossing.over() >= LEAST && crossing.share() >= SHARE)
                 .max(Comparator.comparingDouble(Crossing::share).thenComparingDouble(Crossing::highest));
-    }
-
-    private static Crossing crossing(String host, List<Double> values, double threshold) {
-        int over = (int) values.stream().filter(value -> value >= threshold).count();
-        double highest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        return new Crossing(host, over, values.size(), highest);
-    }
-
-    private static Map<String, List<Double>> byHost(List<Reading> readings, String probe, String name) {
-        return readings.stream()
-                .filter(reading ->
-                        reading.probe().equals(probe) && reading.name().equals(name))
-                .collect(Collectors.groupingBy(
-                        Reading::host, LinkedHashMap::new, Collectors.mapping(Reading::value, Collectors.toList())));
-    }
-
-    private static boolean queueWasKnown(List<Reading> readings, String host) {
-        return readings.stream()
-                .anyMatch(reading -> reading.probe().equals("fpm")
-                        && reading.host().equals(host)
-                        && reading.name().equals("listen_queue"));
     }
 
     private static SaturatedComponent queueFull(Crossing queue) {
@@ -130,10 +159,6 @@ public final class Saturation {
                 full.over(),
                 full.samples());
         return new SaturatedComponent(component, machineOf(full.host()), evidence);
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
     private static String machineOf(String host) {

@@ -89,8 +89,8 @@ class SaturationTest {
         series("apache", "origin1", "busy_ratio", 0.2, 0.4);
         series("apache", "origin2", "busy_ratio", 0.5, 0.7);
         series("generator", "generator", "cpu_ratio", 0.1);
-        assertThat(Saturation.meanByComponent(readings)).containsOnlyKeys("apache", "generator");
-        assertThat(Saturation.meanByComponent(readings).get("apache")).isEqualTo(0.6, within(1e-9));
+        assertThat(Saturation.tally(readings).meanByComponent()).containsOnlyKeys("apache", "generator");
+        assertThat(Saturation.tally(readings).meanByComponent().get("apache")).isEqualTo(0.6, within(1e-9));
     }
 
     private String component() {

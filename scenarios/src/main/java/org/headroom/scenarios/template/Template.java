@@ -102,12 +102,16 @@ public record Template(List<Part> parts) {
         return texts;
     }
 
-    /** The same with its secrets read. */
-    public Template unlocked(Secrets secrets) {
+    /**
+     * The same with its secrets read.
+     *
+     * @param escape applied to the secrets
+     */
+    public Template unlocked(Secrets secrets, UnaryOperator<String> escape) {
         return new Template(parts.stream()
                 .<Part>map(part -> switch (part) {
-                    case Part.FromFile(String path) -> new Part.Text(secrets.file(path));
-                    case Part.FromEnvironment(String name) -> new Part.Text(secrets.environment(name));
+                    case Part.FromFile(String path) -> new Part.Text(escape.apply(secrets.file(path)));
+                    case Part.FromEnvironment(String name) -> new Part.Text(escape.apply(secrets.environment(name)));
                     case Part.Text text -> text;
                     case Part.Named named -> named;
                 })

@@ -134,7 +134,6 @@ final class DiscoveringVisitor implements VisitorConnections {
         }
 
         void overH3() {
-            transport.sentOverH3();
             h3.send(inTime(toH3()), new Reader() {
                 @Override
                 public void onDone(Exchange exchange, long decodedBytes) {
@@ -145,6 +144,7 @@ final class DiscoveringVisitor implements VisitorConnections {
                         place.avoid();
                         overFirst();
                     } else {
+                        transport.sentOverH3();
                         super.onDone(exchange, decodedBytes);
                     }
                 }

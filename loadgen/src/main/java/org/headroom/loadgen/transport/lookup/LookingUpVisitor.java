@@ -53,7 +53,9 @@ final class LookingUpVisitor implements VisitorConnections {
                     queue = new ArrayList<>();
                     asked.put(host, queue);
                 }
-                queue.add(new Waiting(request, listener, System.nanoTime() + request.timeoutNanos()));
+                Waiting waiting = new Waiting(request, listener, System.nanoTime() + request.timeoutNanos());
+                queue.add(waiting);
+                servers.later(() -> timeUp(host, waiting), request.timeoutNanos());
                 if (!first) {
                     return;
                 }
@@ -90,6 +92,17 @@ final class LookingUpVisitor implements VisitorConnections {
                         asker ? new AfterLookup(one.listener(), nanos) : one.listener());
             }
             asker = false;
+        }
+    }
+
+    private void timeUp(String host, Waiting waiting) {
+        boolean stillWaits;
+        synchronized (lock) {
+            List<Waiting> queue = asked.get(host);
+            stillWaits = queue != null && queue.remove(waiting);
+        }
+        if (stillWaits) {
+            waiting.fail(FailureKind.TIMEOUT, "no answer of the name servers for " + host);
         }
     }
 

@@ -66,6 +66,11 @@ public final class NameServers implements AutoCloseable {
                                 : Optional.of(String.valueOf(answer.cause().getMessage()))));
     }
 
+    /** Runs that later, on a thread that must not be blocked. */
+    void later(Runnable what, long nanos) {
+        var _ = loop.schedule(what, nanos, TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         resolver.close();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * document is there and a resource is under way.
  */
 public final class RoamingTransport implements Transport {
+    /** Its multiples fill the unit interval more evenly than any others. */
+    private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
     private final Transport usual;
     private final Transport forRoamers;
     private final boolean apart;
@@ -61,11 +64,11 @@ public final class RoamingTransport implements Transport {
         return apart ? usual.name() + "+" + forRoamers.name() : usual.name();
     }
 
-    /** Roamers are spread evenly: every fifth visitor of 20 %. */
+    /** Roamers are spread evenly, and in no step with what else goes by a visitor's number, as its address does. */
     @Override
     public VisitorConnections newVisitor() {
-        long number = visitors.getAndIncrement();
-        boolean roams = Math.floor((number + 1) * share) > Math.floor(number * share);
+        double place = visitors.incrementAndGet() * GOLDEN_RATIO % 1;
+        boolean roams = place >= 1 - share;
         if (!roams) {
             return usual.newVisitor();
         }

@@ -183,7 +183,8 @@ final class RoamingVisitor implements VisitorConnections {
             }
             synchronized (lock) {
                 underWay.remove(this);
-                failedMeanwhile |= awaitingRecovery && exchange.outcome() instanceof Outcome.Failed;
+                failedMeanwhile |=
+                        awaitingRecovery && exchange.outcome() instanceof Outcome.Failed && !interrupted(exchange);
             }
             roamIfDue();
             listener.onDone(

@@ -121,6 +121,7 @@ class DiscoveringTransportTest {
         assertThat(h2.sent()).containsExactly("/", "/style.css", "/early.js");
         assertThat(h3.sent()).containsExactly("/late.png");
         assertThat(h3.connecting()).as("one connection").isEqualTo(1);
+        h3.answer("/late.png", "");
         assertThat(List.of(seen.overH2, seen.overH3, seen.switched)).containsExactly(3, 1, 1);
     }
 
@@ -222,6 +223,7 @@ class DiscoveringTransportTest {
         h2.answer("/b", "");
         assertThat(end.outcomes()).containsExactly(new Outcome.Answered(200));
         assertThat(seen.unreachable).hasSize(1);
+        assertThat(seen.overH3).as("nothing got through").isZero();
     }
 
     @Test
