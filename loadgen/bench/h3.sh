@@ -5,9 +5,7 @@
 cd "$(dirname "$0")/../.."
 . loadgen/bench/h3-server.sh
 java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
-[ -s loadgen/target/bench.classpath ] || mvn -q -B -pl loadgen -am test-compile dependency:build-classpath \
-    -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath >/dev/null
-classes=loadgen/target/test-classes:loadgen/target/classes:scenarios/target/classes:$(cat loadgen/target/bench.classpath)
+classes=$(loadgen/bench/classpath.sh)
 seconds=${SECONDS_EACH:-8}
 for round in $(seq "${1:-2}"); do
     TIMEFORMAT='%U %S'
@@ -19,8 +17,8 @@ for round in $(seq "${1:-2}"); do
         "$work/time" "$work/h2load"
     for protocol in ${PROTOCOLS:-h2 h3}; do
         taskset -c 1 "$java" ${JAVA_OPTIONS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-            -XX:+UseParallelGC -cp "$classes" org.headroom.loadgen.bench.ReplayBench \
-            $protocol "$port" "${VISITORS:-50}" 20 "${WARM_UP:-150000}" "$seconds" 2>"$work/stderr" ||
+            -XX:+UseParallelGC -cp "$classes" org.headroom.loadgen.bench.PageLoop \
+            $protocol netty "$port" "${VISITORS:-50}" 20 "${WARM_UP:-150000}" "$seconds" 2>"$work/stderr" ||
             { cat "$work/stderr" >&2; exit 1; }
     done
 done

@@ -63,12 +63,12 @@ for round in $(seq "${1:-1}"); do
                 ;;
             netty | jetty | netty:*)
                 measured "$protocol" "$client" "${WARM_UP:-200000}" "$java" "${options[@]}" \
-                    org.headroom.loadgen.bench.tcp.PageLoop "$protocol" "${client%%:*}" "$port" "$visitors" 20
+                    org.headroom.loadgen.bench.PageLoop "$protocol" "${client%%:*}" "$port" "$visitors" 20
                 ;;
             gatling)
                 mkdir -p "$work/gatling"
                 measured "$protocol" gatling "${WARM_UP:-200000}" "$java" "${options[@]}" \
-                    org.headroom.loadgen.bench.tcp.GatlingLoop "$protocol" "$port" "$visitors" 20 "$work/gatling"
+                    org.headroom.loadgen.bench.GatlingLoop "$protocol" "$port" "$visitors" 20 "$work/gatling"
                 ;;
             esac
         done

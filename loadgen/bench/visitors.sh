@@ -12,4 +12,4 @@ visitors=${1:-10000}
 java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
 "$java" -Xmx${HEAP:-700m} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dlogback.configurationFile=loadgen/bench/logback.xml ${JAVA_OPTIONS:-} -cp "$(loadgen/bench/classpath.sh)" \
-    org.headroom.loadgen.bench.tcp.ManyOpen "$port" "$visitors"
+    org.headroom.loadgen.bench.ManyOpen "$port" "$visitors"

@@ -1,7 +1,5 @@
-package org.headroom.loadgen.bench.tcp;
+package org.headroom.loadgen.bench;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,13 +35,7 @@ public final class ManyOpen {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        LoadTarget target = new LoadTarget(Map.of(
-                "site",
-                new LoadTarget.Endpoint(
-                        "https",
-                        "bench.test",
-                        port,
-                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))));
+        LoadTarget target = PageLoop.target(port);
         ProtocolRecorder recorder = new ProtocolRecorder(Protocol.H2, System.nanoTime(), Instant.now());
         AtomicLong failed = new AtomicLong();
         CountDownLatch loaded = new CountDownLatch(count * PAGES);

@@ -1,4 +1,4 @@
-package org.headroom.loadgen.bench.tcp;
+package org.headroom.loadgen.bench;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.forever;
