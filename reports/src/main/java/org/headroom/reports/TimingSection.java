@@ -47,8 +47,9 @@ final class TimingSection {
                         "Where the time went",
                         "Where the time of a request went",
                         "The bar is the mean request, cut into its parts: only some requests open a connection, and "
-                                + "the others share what it costs. The table has each part by itself, as the requests "
-                                + "saw it that had it. Names are looked up once, before the run.",
+                                + "the others share what it costs. A few very slow ones can be most of a mean; the "
+                                + "table has each part by itself, as the requests saw it that had it. Names are looked "
+                                + "up once, before the run.",
                         List.of(detail()))
                 .drawn(chart()));
     }
