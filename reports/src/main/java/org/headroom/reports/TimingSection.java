@@ -24,8 +24,15 @@ import org.headroom.reports.page.Table.Row;
 final class TimingSection {
     private static final List<String> IN_ORDER = List.of("blocked", "connect", "tls", "wait", "content");
 
+    /** What no part has: the time of requests that failed before it was over. */
+    private static final String REST = "rest";
+
+    /** Less than this share of a request's time is rounding, not a part. */
+    private static final double NOTHING = 0.005;
+
     private final List<ProtocolSummary> protocols;
     private final List<String> parts;
+    private final List<String> inBars;
     private final String id;
 
     TimingSection(Summary summary, String id) {
@@ -35,6 +42,11 @@ final class TimingSection {
         protocols.forEach(p -> found.addAll(p.timings().keySet()));
         this.parts = new ArrayList<>(IN_ORDER.stream().filter(found::remove).toList());
         parts.addAll(found);
+        this.inBars = new ArrayList<>(parts);
+        if (protocols.stream()
+                .anyMatch(p -> rest(p) > NOTHING * p.requests().latency().mean())) {
+            inBars.add(REST);
+        }
     }
 
     /** Empty when requests were not timed by their parts. */
@@ -47,8 +59,9 @@ final class TimingSection {
                         "Where the time went",
                         "Where the time of a request went",
                         "The bar is the mean request, cut into its parts: only some requests open a connection, and "
-                                + "the others share what it costs. The table has each part by itself, as the requests "
-                                + "saw it that had it. Names are looked up once, before the run.",
+                                + "the others share what it costs. A few very slow ones can be most of a mean; the "
+                                + "table has each part by itself, as the requests saw it that had it. Names are looked "
+                                + "up once, before the run.",
                         List.of(detail()))
                 .drawn(chart()));
     }
@@ -56,11 +69,12 @@ final class TimingSection {
     private ChartPage chart() {
         var bars = protocols.stream()
                 .map(p -> new PartsChart.Bar(
-                        p.protocol(), parts.stream().map(part -> mean(p, part)).toList()))
+                        p.protocol(),
+                        inBars.stream().map(part -> inBar(p, part)).toList()))
                 .toList();
-        var legend = IntStream.range(0, parts.size())
+        var legend = IntStream.range(0, inBars.size())
                 .mapToObj(i ->
-                        new Legend(meaning(parts.get(i)), "bar", Ink.ofPart(i).variable()))
+                        new Legend(meaning(inBars.get(i)), "bar", Ink.ofPart(i).variable()))
                 .toList();
         return new ChartPage(
                 id + "-timings-chart",
@@ -76,14 +90,23 @@ final class TimingSection {
         return "%s: %s."
                 .formatted(
                         bar.name(),
-                        IntStream.range(0, parts.size())
-                                .mapToObj(i -> parts.get(i) + " "
+                        IntStream.range(0, inBars.size())
+                                .mapToObj(i -> inBars.get(i) + " "
                                         + Figures.time(bar.millis().get(i)))
                                 .collect(Collectors.joining(", ")));
     }
 
+    private double inBar(ProtocolSummary protocol, String part) {
+        return part.equals(REST) ? rest(protocol) : mean(protocol, part);
+    }
+
+    private double rest(ProtocolSummary protocol) {
+        var told = parts.stream().mapToDouble(part -> mean(protocol, part)).sum();
+        return Math.max(0, protocol.requests().latency().mean() - told);
+    }
+
     /** Milliseconds of a part in the mean request, also of those that did not have it. */
-    static double mean(ProtocolSummary protocol, String part) {
+    private static double mean(ProtocolSummary protocol, String part) {
         var timing = protocol.timings().get(part);
         var requests = protocol.requests().count();
         return timing == null || requests == 0 ? 0 : timing.latency().mean() * timing.count() / requests;
@@ -94,20 +117,20 @@ final class TimingSection {
         columns.add(Column.words("Part of the mean request (ms)"));
         protocols.forEach(p -> columns.add(Column.number(p.protocol())));
         var rows = new ArrayList<Row>();
-        for (var i = 0; i < parts.size(); i++) {
-            var part = parts.get(i);
+        for (var i = 0; i < inBars.size(); i++) {
+            var part = inBars.get(i);
             rows.add(new Row(
                     shortly(part),
                     Ink.ofPart(i).variable(),
                     protocols.stream()
-                            .map(p -> Cell.of(Figures.smallMillis(mean(p, part))))
+                            .map(p -> Cell.of(Figures.smallMillis(inBar(p, part))))
                             .toList()));
         }
         rows.add(Row.of(
                 "together",
                 protocols.stream()
-                        .map(p -> Cell.of(Figures.smallMillis(parts.stream()
-                                .mapToDouble(part -> mean(p, part))
+                        .map(p -> Cell.of(Figures.smallMillis(inBars.stream()
+                                .mapToDouble(part -> inBar(p, part))
                                 .sum())))
                         .toList()));
         return new Table("Parts of the mean request in milliseconds", columns, rows);
@@ -159,6 +182,7 @@ final class TimingSection {
             case "tls" -> "TLS: its handshake";
             case "wait" -> "wait: sent, until the headers came";
             case "content" -> "content: from the headers to the end";
+            case REST -> "the rest: in requests that failed before they were over";
             default -> part;
         };
     }
