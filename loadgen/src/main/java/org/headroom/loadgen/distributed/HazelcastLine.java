@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,22 +20,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The coordinator's end of the line to one injector: a Hazelcast client. Messages lie in ring buffers on the injector,
- * which number them, so that after a short break of the network reading goes on where it was: nothing twice, nothing
- * left out.
+ * The coordinator's end of the line to one injector: a Hazelcast client. Messages lie in ring buffers on the injector. A
+ * break of the network that is shorter than an injector's patience ({@link Injector#SILENCE}) is survived: reading goes
+ * on at the number where it was, and what may not have got through is sent again, which the numbers in the messages make
+ * safe (the second is dropped).
  */
 final class HazelcastLine implements AutoCloseable {
     /** The ring buffer that coordinators write into. */
     static final String INBOX = "in";
 
     private static final Duration CONNECT = Duration.ofSeconds(4);
-    private static final Duration SEND = Duration.ofSeconds(10);
+    /** One attempt to send; with {@link #ATTEMPTS} and {@link #PAUSE} longer than any silence that is put up with. */
+    private static final Duration SEND = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final int ATTEMPTS = 40;
     private static final int READ_AT_MOST = 64;
+    /** Far more than are under way when all is well. A line that is so far behind is broken. */
+    private static final int WAITING_AT_MOST = 512;
 
     private final HazelcastInstance client;
     private final Ringbuffer<byte[]> inbox;
     private final Ringbuffer<byte[]> outbox;
-    private final BlockingQueue<byte[]> toSend = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> toSend = new ArrayBlockingQueue<>(WAITING_AT_MOST);
     private final BlockingQueue<Arrived> received = new LinkedBlockingQueue<>();
     private final Thread sender;
     private final Thread reader;
@@ -111,37 +119,60 @@ final class HazelcastLine implements AutoCloseable {
 
     /** Sends, in order; does not wait. */
     void send(byte[] message) {
-        toSend.add(message);
+        if (!toSend.offer(message)) {
+            closed = true; // The injector's silence tells.
+        }
     }
 
     private void sendAll() {
         try {
             while (!closed) {
                 byte[] message = toSend.take();
-                inbox.addAsync(message, OverflowPolicy.OVERWRITE)
+                if (!isSent(message)) {
+                    return; // The injector's silence tells.
+                }
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    private boolean isSent(byte[] message) throws InterruptedException {
+        for (int i = 0; i < ATTEMPTS && !closed; i++) {
+            try {
+                var _ = inbox.addAsync(message, OverflowPolicy.OVERWRITE)
                         .toCompletableFuture()
                         .get(SEND.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (ExecutionException | TimeoutException | RuntimeException _) {
+                Thread.sleep(PAUSE); // The client connects again by itself.
             }
-        } catch (InterruptedException | ExecutionException | TimeoutException _) {
-            // Broken or closed: the injector's silence tells.
         }
+        return false;
     }
 
     private void readAll() {
         long next = 0;
+        int failures = 0;
         try {
-            while (!closed) {
-                var messages = outbox.readManyAsync(next, 1, READ_AT_MOST, null)
-                        .toCompletableFuture()
-                        .get();
-                long now = System.nanoTime();
-                for (byte[] message : messages) {
-                    received.add(new Arrived(message, now));
+            while (!closed && failures < ATTEMPTS) {
+                try {
+                    var messages = outbox.readManyAsync(next, 1, READ_AT_MOST, null)
+                            .toCompletableFuture()
+                            .get();
+                    long now = System.nanoTime();
+                    for (byte[] message : messages) {
+                        received.add(new Arrived(message, now));
+                    }
+                    next = messages.getNextSequenceToReadFrom();
+                    failures = 0;
+                } catch (ExecutionException | RuntimeException _) {
+                    failures++;
+                    Thread.sleep(PAUSE);
                 }
-                next = messages.getNextSequenceToReadFrom();
             }
-        } catch (InterruptedException | ExecutionException _) {
-            // Broken or closed: the injector's silence tells.
+        } catch (InterruptedException _) {
+            // Closed.
         }
     }
 

@@ -94,7 +94,10 @@ final class HazelcastMember implements AutoCloseable {
         return endpoint;
     }
 
-    /** The next message of anybody; waits for it. Empty when the line is closed. One thread only. */
+    /**
+     * The next message of anybody; waits for it. Empty when the line is closed. Any RuntimeException of Hazelcast's: not
+     * this time. One thread only.
+     */
     Optional<byte[]> receive() throws InterruptedException {
         while (true) {
             try {

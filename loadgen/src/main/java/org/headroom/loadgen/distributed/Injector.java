@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,10 @@ public final class Injector implements AutoCloseable {
 
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final int CONVERSATIONS = 32;
+    /** So often in a row the line may fail before it is given up, with {@link #PAUSE} between. */
+    private static final int FAILURES = 10;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final HazelcastMember member;
     private final SharedKey key;
@@ -28,13 +34,15 @@ public final class Injector implements AutoCloseable {
     private final InjectorPermission permission;
     private final Listener listener;
     private final MessageCodec codec = new MessageCodec();
-    /** Only the inbox's thread uses it. */
+    /** Oldest first; its own lock. */
     private final Map<SessionId, InjectorSession> conversations = new LinkedHashMap<>();
 
+    private final CompletableFuture<String> lineGone = new CompletableFuture<>();
     private final AtomicReference<@Nullable InjectorSession> active = new AtomicReference<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("injector-watch").daemon().factory());
     private final Thread inbox;
+    private volatile boolean closed;
 
     private Injector(
             HazelcastMember member, SharedKey key, String version, InjectorPermission permission, Listener listener) {
@@ -70,15 +78,47 @@ public final class Injector implements AutoCloseable {
         return injector;
     }
 
+    /** Completed with the reason when no coordinator can be heard any more; not by {@link #close()}. */
+    public CompletionStage<String> lineGone() {
+        return lineGone;
+    }
+
     private void readAll() {
+        int failures = 0;
         try {
-            Optional<byte[]> message = member.receive();
-            while (message.isPresent()) {
-                receive(message.get());
-                message = member.receive();
+            while (failures < FAILURES && !closed) {
+                try {
+                    Optional<byte[]> message = member.receive();
+                    if (message.isEmpty()) {
+                        lineIsGone("Hazelcast, which carries the messages, has ended");
+                        return;
+                    }
+                    failures = 0;
+                    receiveOrDrop(message.get());
+                } catch (RuntimeException e) {
+                    failures++;
+                    listener.said("no message can be read (" + e + "), trying again");
+                    Thread.sleep(PAUSE);
+                }
             }
+            lineIsGone("no message could be read " + FAILURES + " times in a row");
         } catch (InterruptedException _) {
             // Closed.
+        }
+    }
+
+    private void lineIsGone(String reason) {
+        if (!closed) {
+            lineGone.complete(reason);
+        }
+    }
+
+    /** One bad message of a coordinator must not silence the injector for all others. */
+    private void receiveOrDrop(byte[] sealed) {
+        try {
+            receive(sealed);
+        } catch (RuntimeException e) {
+            listener.said("a message was dropped: " + e);
         }
     }
 
@@ -88,7 +128,7 @@ public final class Injector implements AutoCloseable {
         if (id.isEmpty()) {
             return;
         }
-        InjectorSession known = conversations.get(id.get());
+        InjectorSession known = conversation(id.get());
         if (known != null) {
             known.receive(sealed);
             return;
@@ -122,8 +162,7 @@ public final class Injector implements AutoCloseable {
                 permission,
                 listener,
                 new Floor(id));
-        forgetTheOldest();
-        conversations.put(id, session);
+        remember(id, session);
         answer(id, out, new Message.Welcome(version, hello.nonce(), nonce, active.get() != null));
     }
 
@@ -131,28 +170,49 @@ public final class Injector implements AutoCloseable {
         member.send(id, out.seal(codec.encode(message)));
     }
 
+    private @Nullable InjectorSession conversation(SessionId id) {
+        synchronized (conversations) {
+            return conversations.get(id);
+        }
+    }
+
     /** Who begins conversations without end (with the key, or by playing back an old one) must not fill the memory. */
-    private void forgetTheOldest() {
-        var oldestFirst = conversations.entrySet().iterator();
-        while (conversations.size() >= CONVERSATIONS && oldestFirst.hasNext()) {
-            var oldest = oldestFirst.next();
-            if (oldest.getValue() != active.get()) {
-                oldestFirst.remove();
-                member.forget(oldest.getKey());
+    private void remember(SessionId id, InjectorSession session) {
+        synchronized (conversations) {
+            var oldestFirst = conversations.entrySet().iterator();
+            while (conversations.size() >= CONVERSATIONS && oldestFirst.hasNext()) {
+                var oldest = oldestFirst.next();
+                if (oldest.getValue() != active.get()) {
+                    oldestFirst.remove();
+                    member.forget(oldest.getKey());
+                }
             }
+            conversations.put(id, session);
+        }
+    }
+
+    /** Conversations in memory, each with the plan that it plays. */
+    int conversations() {
+        synchronized (conversations) {
+            return conversations.size();
         }
     }
 
     private void endTheAbandoned() {
         InjectorSession session = active.get();
-        if (session != null) {
-            session.endIfSilent(SILENCE);
+        try {
+            if (session != null) {
+                session.endIfSilent(SILENCE);
+            }
+        } catch (RuntimeException e) {
+            listener.said("a silent coordinator's plan could not be ended, trying again: " + e);
         }
     }
 
     /** Stops load under way, says so to its coordinator, and listens no more. */
     @Override
     public void close() {
+        closed = true;
         InjectorSession session = active.get();
         if (session != null) {
             session.leave("it was stopped on its machine");
@@ -175,11 +235,13 @@ public final class Injector implements AutoCloseable {
             return active.compareAndSet(null, session);
         }
 
-        /** Leaves it; the next plan may come. */
+        /** Leaves it, if it has it; the next plan may come. Nothing is kept of a conversation that is over. */
         void leave(InjectorSession session) {
-            if (active.compareAndSet(session, null)) {
-                member.forget(id);
+            synchronized (conversations) {
+                conversations.remove(id, session);
             }
+            active.compareAndSet(session, null);
+            member.forget(id);
         }
     }
 }

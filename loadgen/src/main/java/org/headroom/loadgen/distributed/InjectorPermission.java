@@ -11,17 +11,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.headroom.loadgen.page.LoadTarget;
+import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.scenarios.endpoint.AddressBook;
 import org.headroom.scenarios.endpoint.LoadPermission;
 
 /**
- * What an injector may load, by its own rules. The plan brings the addresses, so a name that is allowed here counts only
+ * What an injector may load and which secrets it may use, by its own rules. The plan brings the addresses, so a name that is allowed here counts only
  * for the addresses that it has here: whoever holds the key still cannot lead an allowed name elsewhere.
  */
 public final class InjectorPermission {
     private final Collection<String> allowed;
     private final Collection<String> listed;
     private final Supplier<AddressBook> books;
+    private final InjectorSecrets secrets;
 
     /**
      * A rule.
@@ -29,15 +31,27 @@ public final class InjectorPermission {
      * @param allowed names and addresses given by {@code --allow} on this machine
      * @param listed names and addresses that this machine's stack file lists
      * @param books how this machine resolves names: a fresh one for each plan, since names move
+     * @param secrets of this machine that a plan may use
      */
-    public InjectorPermission(Collection<String> allowed, Collection<String> listed, Supplier<AddressBook> books) {
+    public InjectorPermission(
+            Collection<String> allowed,
+            Collection<String> listed,
+            Supplier<AddressBook> books,
+            InjectorSecrets secrets) {
         this.allowed = List.copyOf(allowed);
         this.listed = List.copyOf(listed);
         this.books = books;
+        this.secrets = secrets;
     }
 
-    /** One line for every place that may not be loaded. */
-    List<String> refusals(LoadTarget target) {
+    /** One line for every place that may not be loaded and every secret that may not be used. */
+    List<String> refusals(LoadPlan plan) {
+        List<String> refusals = new ArrayList<>(secrets.refusals(plan));
+        refusals.addAll(refusals(plan.target()));
+        return refusals;
+    }
+
+    private List<String> refusals(LoadTarget target) {
         AddressBook book = books.get();
         LoadPermission permission = new LoadPermission(allowed, listed, book);
         List<String> refusals = new ArrayList<>();

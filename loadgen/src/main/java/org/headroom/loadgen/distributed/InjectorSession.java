@@ -93,7 +93,7 @@ final class InjectorSession {
             refuse(List.of(String.valueOf(e.getMessage())));
             return;
         }
-        List<String> refusals = permission.refusals(plan.plan().target());
+        List<String> refusals = permission.refusals(plan.plan());
         if (refusals.isEmpty()) {
             accept(assignment, plan);
         } else {
@@ -121,9 +121,9 @@ final class InjectorSession {
         wire.send(new Message.Refused(String.join("; ", reasons)));
     }
 
-    private void begin(Protocol protocol) {
+    private synchronized void begin(Protocol protocol) {
         Assigned mine = assigned;
-        if (mine == null || !playing.isDone()) {
+        if (over || mine == null || !playing.isDone()) {
             return;
         }
         InjectorTurn next = new InjectorTurn(mine.plan(), mine.share(), protocol, wire);

@@ -24,6 +24,7 @@ final class InjectorTurn {
     private final CompletableFuture<OptionalLong> start = new CompletableFuture<>();
     private volatile String transport = "";
     private volatile long openConnections;
+    private volatile List<String> notes = List.of();
 
     InjectorTurn(PlanText plan, Share share, Protocol protocol, InjectorSession.Wire wire) {
         this.share = share;
@@ -53,10 +54,12 @@ final class InjectorTurn {
                     measured.protocols().isEmpty()
                             ? null
                             : measured.protocols().getFirst().warmUp(),
+                    notes,
                     measured.interrupted(),
                     measured.problem().orElse(""));
         } catch (IOException | RuntimeException | InterruptedException e) {
-            done = new Message.TurnDone(protocol, List.of(), null, null, true, String.valueOf(e.getMessage()));
+            done = new Message.TurnDone(
+                    protocol, List.of(), null, null, notes, true, String.valueOf(e.getMessage()));
         }
         wire.send(done);
     }
@@ -109,6 +112,11 @@ final class InjectorTurn {
         @Override
         public void progress(Protocol playing, Duration elapsed, ProtocolRecorder.Progress progress, long connections) {
             openConnections = connections;
+        }
+
+        @Override
+        public void notes(Protocol played, List<String> told) {
+            notes = List.copyOf(told);
         }
 
         @Override

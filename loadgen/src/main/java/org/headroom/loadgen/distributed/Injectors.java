@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.loadgen.run.LoadPlan;
 import org.headroom.loadgen.schedule.Share;
@@ -20,13 +18,12 @@ public final class Injectors implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofMillis(300);
 
     private final List<RemoteInjector> all;
+    private final Pinger pinger;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final ScheduledExecutorService pinger = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("injector-pinger").daemon().factory());
 
-    private Injectors(List<RemoteInjector> all) {
+    private Injectors(List<RemoteInjector> all, Pinger pinger) {
         this.all = List.copyOf(all);
-        var _ = pinger.scheduleAtFixedRate(this::ping, 0, 1, TimeUnit.SECONDS);
+        this.pinger = pinger;
     }
 
     /**
@@ -40,12 +37,28 @@ public final class Injectors implements AutoCloseable {
             List<InjectorAddress> addresses, SharedKey key, String version, LoadPlan plan, TransportSettings transports)
             throws InjectorsException, InterruptedException {
         String text = new PlanText(plan, transports).encode();
+        Pinger pinger = new Pinger();
+        try {
+            return connect(addresses, key, version, text, pinger);
+        } catch (InterruptedException | RuntimeException e) {
+            pinger.close();
+            throw e;
+        }
+    }
+
+    private static Injectors connect(
+            List<InjectorAddress> addresses, SharedKey key, String version, String plan, Pinger pinger)
+            throws InjectorsException, InterruptedException {
         List<String> problems = new ArrayList<>();
         List<Callable<RemoteInjector>> connections = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
             InjectorAddress address = addresses.get(i);
             Share share = new Share(i, addresses.size());
-            connections.add(() -> RemoteInjector.connect(address, share, key, version));
+            connections.add(() -> {
+                RemoteInjector injector = RemoteInjector.connect(address, share, key, version);
+                pinger.add(injector);
+                return injector;
+            });
         }
         List<RemoteInjector> connected = together(connections, addresses, problems);
         if (problems.isEmpty()) {
@@ -53,13 +66,13 @@ public final class Injectors implements AutoCloseable {
             List<Callable<RemoteInjector>> assignments = new ArrayList<>();
             for (RemoteInjector injector : connected) {
                 assignments.add(() -> {
-                    injector.assign(text);
+                    injector.assign(plan);
                     return injector;
                 });
             }
             together(assignments, addresses, problems);
         }
-        Injectors injectors = new Injectors(connected);
+        Injectors injectors = new Injectors(connected, pinger);
         if (!problems.isEmpty()) {
             injectors.close();
             throw new InjectorsException(problems);
@@ -87,11 +100,6 @@ public final class Injectors implements AutoCloseable {
         return good;
     }
 
-    /** Both sides know by it that the other is there; not to lost ones, so that they stop if they still run. */
-    private void ping() {
-        all.stream().filter(one -> !one.isLost()).forEach(one -> one.send(new Message.Ping(System.nanoTime())));
-    }
-
     List<RemoteInjector> all() {
         return all;
     }
@@ -107,7 +115,7 @@ public final class Injectors implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        pinger.shutdownNow();
+        pinger.close();
         all.forEach(injector -> injector.send(new Message.Bye()));
         try {
             Thread.sleep(GOODBYE); // the lines send in the background

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class MergedTurn {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** While clocks are looked at. By time: were each answer followed by a ping, nothing else would get through. */
+    private static final Duration PING = Duration.ofMillis(200);
     /** From the agreement to the start: Gatling's own start on a slow machine. */
     private static final Duration LEAD = Duration.ofSeconds(3);
     /** Beyond what the plan itself takes: Gatling's start and end. */
@@ -32,6 +34,7 @@ final class MergedTurn {
     private final Protocol protocol;
     private final int turnsAfter;
     private final List<String> generatorLimits = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private volatile @Nullable ProtocolRecorder recorder;
     private volatile String transport = "";
     private ProtocolSummary.@Nullable WarmUp warmUp;
@@ -76,6 +79,9 @@ final class MergedTurn {
             }
         }
         logs.append(merged);
+        if (!notes.isEmpty()) {
+            run.listener().notes(protocol, List.copyOf(notes));
+        }
     }
 
     private void prepare() throws InterruptedException {
@@ -89,8 +95,12 @@ final class MergedTurn {
         }
         Duration patience = run.plan().warmUp().plus(run.plan().limits().page()).plus(SLACK);
         long deadline = System.nanoTime() + patience.toNanos();
+        long pinged = System.nanoTime() - PING.toNanos();
         while (!run.stopped() && (anybodyIn(Phase.PREPARING) || clocksUnknown())) {
-            run.left().forEach(one -> one.send(new Message.Ping(System.nanoTime())));
+            if (System.nanoTime() - pinged >= PING.toNanos()) {
+                pinged = System.nanoTime();
+                run.left().forEach(one -> one.send(new Message.Ping(System.nanoTime())));
+            }
             takeEvents();
             loseTheSilent();
             if (System.nanoTime() > deadline) {
@@ -179,6 +189,7 @@ final class MergedTurn {
 
     private void done(RemoteInjector from, Message.TurnDone done) {
         done.generatorLimits().forEach(limit -> generatorLimits.add("injector " + from.name() + ": " + limit));
+        done.notes().forEach(note -> notes.add("injector " + from.name() + ": " + note));
         if (done.generator() != null) {
             run.generator().add(from.name(), done.generator());
         }

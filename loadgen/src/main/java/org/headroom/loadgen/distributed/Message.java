@@ -38,7 +38,7 @@ sealed interface Message {
     /** The injector will not; one line for the user. */
     record Refused(String reason) implements Message {}
 
-    /** Once a second, so that both sides know that the other is there; and for the clocks. */
+    /** Once a second and more often before a start, so that both sides know that the other is there; and for the clocks. */
     record Ping(long coordinatorNanos) implements Message {}
 
     /** The answer at once. */
@@ -63,12 +63,13 @@ sealed interface Message {
     record Gained(Protocol protocol, RecorderDelta delta, double startDelayMillis, long openConnections)
             implements Message {}
 
-    /** All of the turn has been played and reported. */
+    /** All of the turn has been played and reported. The notes are what the transport has to say to the user. */
     record TurnDone(
             Protocol protocol,
             List<String> generatorLimits,
             @Nullable GeneratorSummary generator,
             ProtocolSummary.@Nullable WarmUp warmUp,
+            List<String> notes,
             boolean interrupted,
             String problem)
             implements Message {}
