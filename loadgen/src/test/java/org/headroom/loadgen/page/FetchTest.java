@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.headroom.loadgen.browser.WarmCaches;
 import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.Protocol;
 import org.headroom.scenarios.model.Discovery;
 import org.headroom.scenarios.model.Page;
 import org.headroom.scenarios.model.PageFlow;
