@@ -52,9 +52,10 @@ final class CuttableRelay implements AutoCloseable {
 
     /** Ends the connections there are; new ones are passed on. */
     void cut() throws IOException {
-        for (Socket socket : open) {
+        List<Socket> cut = List.copyOf(open);
+        open.removeAll(cut);
+        for (Socket socket : cut) {
             socket.close();
-            open.remove(socket);
         }
     }
 
