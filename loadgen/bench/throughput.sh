@@ -62,12 +62,12 @@ for round in $(seq "${1:-1}"); do
                 measured "$protocol" h2load 20000 h2load -t1 "${load[@]}" -D 240 "https://127.0.0.1:$port/1k"
                 ;;
             netty | jetty | netty:*)
-                measured "$protocol" "$client" "${WARM_UP:-200000}" "$java" "${options[@]}" \
+                measured "$protocol" "$client" "${WARM_UP:-500000}" "$java" "${options[@]}" \
                     org.headroom.loadgen.bench.PageLoop "$protocol" "${client%%:*}" "$port" "$visitors" 20
                 ;;
             gatling)
                 mkdir -p "$work/gatling"
-                measured "$protocol" gatling "${WARM_UP:-200000}" "$java" "${options[@]}" \
+                measured "$protocol" gatling "${WARM_UP:-500000}" "$java" "${options[@]}" \
                     org.headroom.loadgen.bench.GatlingLoop "$protocol" "$port" "$visitors" 20 "$work/gatling"
                 ;;
             esac

@@ -48,7 +48,8 @@ class H1AnswersTest {
 
     @Test
     void readsAnAnswerHoweverItIsCutUp() {
-        String answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nx-t: 1\r\n\r\n";
+        String answer =
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nx-t: 1\r\n\r\n";
         for (int at = 1; at < answer.length(); at++) {
             answers.expect(false);
             List<HttpObject> parts = read(answer.substring(0, at));
@@ -81,7 +82,8 @@ class H1AnswersTest {
     @Test
     void nothingIsTakenThatWasNotAskedFor() {
         answers.expect(false);
-        assertThat(bodyOf(read("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello"))).isEqualTo("hello");
+        assertThat(bodyOf(read("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello")))
+                .isEqualTo("hello");
         assertThat(answers.endsWithMore()).isFalse();
         assertThatThrownBy(() -> read("HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n"))
                 .isInstanceOf(CorruptedFrameException.class)
@@ -93,8 +95,7 @@ class H1AnswersTest {
         answers.expect(false);
         List<HttpObject> parts = read("HTTP/1.1 200 OK\r\nx: " + "y".repeat(70_000));
         assertThat(H1Answers.malformed(parts.getLast().decoderResult().cause()))
-                .isEqualTo(new Outcome.Failed(
-                        FailureKind.PROTOCOL_ERROR, "the answer's headers exceed 65536 bytes"));
+                .isEqualTo(new Outcome.Failed(FailureKind.PROTOCOL_ERROR, "the answer's headers exceed 65536 bytes"));
     }
 
     private List<HttpObject> read(String bytes) {
@@ -109,7 +110,9 @@ class H1AnswersTest {
     private static String bodyOf(List<HttpObject> parts) {
         StringBuilder body = new StringBuilder();
         for (HttpObject part : parts) {
-            assertThat(part.decoderResult().isSuccess()).as("%s", part.decoderResult()).isTrue();
+            assertThat(part.decoderResult().isSuccess())
+                    .as("%s", part.decoderResult())
+                    .isTrue();
             if (part instanceof HttpContent content) {
                 body.append(content.content().toString(StandardCharsets.ISO_8859_1));
                 content.release();
