@@ -2,6 +2,7 @@ package org.headroom.loadgen.quic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of an answer over TCP: the header by which browsers find h3, and the page to compare with. */
 class AdvertisementTest {
-    private static final QuicHost HOST =
-            new QuicHost("site.test", new InetSocketAddress("127.0.0.1", 8443), "/", Duration.ofSeconds(1));
+    private static final QuicHost HOST = new QuicHost(
+            "site.test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443), "/", Duration.ofSeconds(1));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
