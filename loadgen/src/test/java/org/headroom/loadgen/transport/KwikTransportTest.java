@@ -1,5 +1,8 @@
 package org.headroom.loadgen.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +10,6 @@ import java.util.Optional;
 import org.headroom.loadgen.transport.kwik.KwikTransport;
 import org.headroom.scenarios.endpoint.TrustManagers;
 import org.headroom.scenarios.endpoint.TrustPolicy;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 final class KwikTransportTest extends H3Contract {
@@ -27,11 +29,27 @@ final class KwikTransportTest extends H3Contract {
         return 60;
     }
 
-    @Override
+    /** Who only waits has nothing to send; the server went on sending to where nobody was any more, one time in three. */
     @Test
-    @Disabled("quiche's server, which answers here, lost the rest of the answer in one of three runs; RoamingLabTest"
-            + " shows migration against nginx")
-    void aRoamingVisitorGetsItsAnswersOverTheNewNetwork() {}
+    void theServerHearsOfTheNewNetworkThoughThereIsNothingToSend() throws IOException {
+        UdpRelay relay = closing(new UdpRelay(server().address(), NettyTestServer.RESET_TOKEN));
+        try (VisitorConnections visitor = transport().newVisitor()) {
+            assertAnswered(
+                    send(visitor, relay.address(), "/bytes/10", Duration.ofSeconds(20))
+                            .await(),
+                    200);
+            RecordingListener resource = send(visitor, relay.address(), "/gated/5000", Duration.ofSeconds(20));
+            await().until(() -> resource.progress.contains(1000L) && relay.quietFor(Duration.ofMillis(200)));
+            assertThat(relay.clients()).isEqualTo(1);
+
+            assertThat(transport().roam(visitor)).isSameAs(visitor);
+
+            await().until(() -> relay.clients() == 2 && visitor.arrived());
+            server().openGate();
+            assertAnswered(resource.await(), 200);
+        }
+        assertThat(server().connectionsUsed()).isEqualTo(1);
+    }
 
     /** Kwik forgot to send the rest of what did not fit one packet, once in some twenty times. */
     @Test

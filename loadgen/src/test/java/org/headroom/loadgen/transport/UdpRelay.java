@@ -6,6 +6,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Passes datagrams between one client and a server, until the server is to look as if it had been started anew. */
@@ -14,6 +17,8 @@ final class UdpRelay implements AutoCloseable {
     private final DatagramSocket back;
     private final byte[] token;
     private volatile @Nullable SocketAddress client;
+    private final Set<SocketAddress> clients = ConcurrentHashMap.newKeySet();
+    private volatile long lastNanos = System.nanoTime();
     private volatile boolean forgotten;
 
     UdpRelay(InetSocketAddress server, byte[] token) throws IOException {
@@ -34,6 +39,16 @@ final class UdpRelay implements AutoCloseable {
         forgotten = true;
     }
 
+    /** From how many addresses the client has sent. */
+    int clients() {
+        return clients.size();
+    }
+
+    /** Whether neither side has sent anything for so long. */
+    boolean quietFor(Duration time) {
+        return System.nanoTime() - lastNanos > time.toNanos();
+    }
+
     private void fromClient() {
         byte[] buffer = new byte[2048];
         try {
@@ -41,6 +56,8 @@ final class UdpRelay implements AutoCloseable {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 front.receive(packet);
                 client = packet.getSocketAddress();
+                clients.add(packet.getSocketAddress());
+                lastNanos = System.nanoTime();
                 if (forgotten) {
                     byte[] reset = FakeUdpServer.reset(token);
                     front.send(new DatagramPacket(reset, reset.length, packet.getSocketAddress()));
@@ -59,6 +76,7 @@ final class UdpRelay implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 back.receive(packet);
+                lastNanos = System.nanoTime();
                 SocketAddress to = client;
                 if (to != null && !forgotten) {
                     front.send(new DatagramPacket(buffer, packet.getLength(), to));

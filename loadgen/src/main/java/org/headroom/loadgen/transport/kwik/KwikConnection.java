@@ -157,8 +157,9 @@ final class KwikConnection {
     }
 
     /**
-     * Goes on from another port, and from another address where there is a second one that surely leads there. The
-     * server learns of it by the next packet, which this sends.
+     * Goes on from another port, and from another address where there is a second one that surely leads there. Kwik by
+     * itself tells the server nothing of it: who only waits for the rest of an answer has nothing to send, and the server
+     * would go on sending to where nobody is any more. So a ping goes out from there.
      *
      * @return false when there is nothing to carry over
      */
@@ -176,8 +177,9 @@ final class KwikConnection {
             var _ = connection.nextDestinationConnectionId();
             before.leave();
             connection.changeAddress();
+            connection.ping();
             return true;
-        } catch (SocketException _) {
+        } catch (SocketException | IllegalStateException _) {
             return false;
         }
     }

@@ -277,8 +277,9 @@ public final class KwikProbe implements AutoCloseable {
             var _ = open.nextDestinationConnectionId();
             before.leave();
             open.changeAddress();
+            open.ping();
             return true;
-        } catch (SocketException _) {
+        } catch (SocketException | IllegalStateException _) {
             return false;
         }
     }
