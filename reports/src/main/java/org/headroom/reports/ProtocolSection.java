@@ -17,9 +17,12 @@ import org.headroom.reports.page.Table.Cell;
 import org.headroom.reports.page.Table.Column;
 import org.headroom.reports.page.Table.Row;
 import org.headroom.reports.page.Table.Tone;
+import org.jspecify.annotations.Nullable;
 
 /** All figures of summary.json, a column for each protocol; every cell says where in the file it comes from. */
 final class ProtocolSection {
+    private static final Cell NONE = Cell.of("–").in(Tone.MUTED);
+
     private final List<ProtocolSummary> protocols;
     private final List<Row> rows = new ArrayList<>();
 
@@ -44,32 +47,39 @@ final class ProtocolSection {
         var rows = new ArrayList<Row>();
         for (var i = 0; i < summary.protocols().size(); i++) {
             var protocol = summary.protocols().get(i);
-            var counts = protocol.requests().failures();
+            var requests = protocol.requests().failures();
+            var pages = protocol.pages().failures();
             var kinds = new TreeSet<>(protocol.failureExamples().keySet());
-            kinds.addAll(counts.keySet());
+            kinds.addAll(requests.keySet());
+            kinds.addAll(pages.keySet());
             if (!kinds.isEmpty()) {
                 rows.add(Row.group(protocol.protocol()));
             }
             for (var kind : kinds) {
-                var count = counts.get(kind);
+                var key = escaped(kind);
                 var example = protocol.failureExamples().get(kind);
                 rows.add(Row.of(
                         kind,
                         List.of(
-                                count == null
-                                        ? Cell.of("–").in(Tone.MUTED)
-                                        : shouldBeZero(pointer(i, "requests/failures/" + escaped(kind)), count),
-                                example == null
-                                        ? Cell.of("–").in(Tone.MUTED)
-                                        : Cell.from(pointer(i, "failureExamples/" + escaped(kind)), example))));
+                                counted(pointer(i, "pages/failures/" + key), pages.get(kind)),
+                                counted(pointer(i, "requests/failures/" + key), requests.get(kind)),
+                                example == null ? NONE : Cell.from(pointer(i, "failureExamples/" + key), example))));
             }
         }
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table(
-                        "What failed, with one of each kind",
-                        List.of(Column.words("Failure"), Column.number("Requests"), Column.words("For example")),
+                        "What failed, and one of each kind",
+                        List.of(
+                                Column.words("Failure"),
+                                Column.number("Pages"),
+                                Column.number("Requests"),
+                                Column.words("For example")),
                         rows));
+    }
+
+    private static Cell counted(String source, @Nullable Long count) {
+        return count == null ? NONE : shouldBeZero(source, count);
     }
 
     static Table requestTimes(Summary summary) {
@@ -153,7 +163,7 @@ final class ProtocolSection {
         cells(head, i -> {
             var warmUp = protocols.get(i).warmUp();
             return warmUp == null
-                    ? Cell.of("–").in(Tone.MUTED)
+                    ? NONE
                     : Cell.from(pointer(i, "warmUp/" + path), text.apply(warmUp))
                             .in(Tone.MUTED);
         });
@@ -205,9 +215,7 @@ final class ProtocolSection {
         for (var key : keys) {
             cells(head + key, i -> {
                 var value = map.apply(protocols.get(i)).get(key);
-                return value == null
-                        ? Cell.of("–").in(Tone.MUTED)
-                        : Cell.from(pointer(i, path + escaped(key)), Figures.count(value));
+                return value == null ? NONE : Cell.from(pointer(i, path + escaped(key)), Figures.count(value));
             });
         }
     }

@@ -9,6 +9,7 @@ import org.headroom.loadgen.result.InjectorResult;
 import org.headroom.loadgen.result.Latency;
 import org.headroom.loadgen.result.ProtocolSummary;
 import org.headroom.loadgen.result.ProtocolSummary.H3Discovery;
+import org.headroom.loadgen.result.ProtocolSummary.Pages;
 import org.headroom.loadgen.result.ProtocolSummary.PhaseTotals;
 import org.headroom.loadgen.result.ProtocolSummary.Roaming;
 import org.headroom.loadgen.result.ProtocolSummary.TimingTotals;
@@ -74,7 +75,7 @@ final class WholeRun {
         return new ProtocolSummary(
                 usual.protocol(),
                 usual.transport(),
-                usual.pages(),
+                pages(usual.pages()),
                 usual.requests(),
                 usual.connections(),
                 usual.byPage(),
@@ -97,6 +98,20 @@ final class WholeRun {
                         : Map.of("status-503", HOSTILE),
                 new Roaming(288, 281, 4, latency(1290 * slow)),
                 new H3Discovery(1742, 65_570, 1391, 6, latency(207 * slow)));
+    }
+
+    private static Pages pages(Pages usual) {
+        var kinds = usual.failed() > 1
+                ? Map.of("status-503", usual.failed() - 1, "not-on-page", 1L)
+                : Map.of("not-on-page", usual.failed());
+        return new Pages(
+                usual.offered(),
+                usual.count(),
+                usual.failed(),
+                usual.unfinished(),
+                usual.perSecond(),
+                usual.latency(),
+                kinds);
     }
 
     private static GeneratorSummary generator() {
