@@ -33,13 +33,7 @@ class InjectorCommandTest {
         CliRun run = new CliRun(directory);
 
         int code = run.run(
-                "injector",
-                "--key-file",
-                "key",
-                "--secrets",
-                "nowhere",
-                "--secret-env",
-                "HEADROOM_TEST_IS_NOT_SET");
+                "injector", "--key-file", "key", "--secrets", "nowhere", "--secret-env", "HEADROOM_TEST_IS_NOT_SET");
 
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.err().lines())
@@ -61,7 +55,8 @@ class InjectorCommandTest {
         key("rw-------");
         CliRun run = new CliRun(directory);
 
-        assertThat(run.run("injector", "--key-file", "key", "--listen", "192.0.2.7")).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(run.run("injector", "--key-file", "key", "--listen", "192.0.2.7"))
+                .isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(run.err().lines())
                 .singleElement()
                 .asString()

@@ -68,7 +68,8 @@ final class HazelcastMember implements AutoCloseable {
                 .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
-                .setProperty("hazelcast.prefer.ipv4.stack", String.valueOf(address.getAddress() instanceof Inet4Address))
+                .setProperty(
+                        "hazelcast.prefer.ipv4.stack", String.valueOf(address.getAddress() instanceof Inet4Address))
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 // One small ring buffer or two: one partition and few threads, beside the load.
                 .setProperty("hazelcast.partition.count", "1")

@@ -53,7 +53,8 @@ public record InjectorSecrets(List<Path> directories, Set<String> variables) {
             case Part.FromEnvironment(String name) ->
                 variables.contains(name)
                         ? Optional.empty()
-                        : Optional.of("this injector may not use ${env:" + name + "}; start it with --secret-env " + name);
+                        : Optional.of(
+                                "this injector may not use ${env:" + name + "}; start it with --secret-env " + name);
             case Part.Text _, Part.Named _ -> Optional.empty();
         };
     }
@@ -85,6 +86,7 @@ public record InjectorSecrets(List<Path> directories, Set<String> variables) {
 
     private static boolean liesInOne(Path file, List<Path> directories) {
         return directories.stream()
-                .anyMatch(directory -> file.startsWith(directory.toAbsolutePath().normalize()));
+                .anyMatch(
+                        directory -> file.startsWith(directory.toAbsolutePath().normalize()));
     }
 }

@@ -58,8 +58,7 @@ final class InjectorTurn {
                     measured.interrupted(),
                     measured.problem().orElse(""));
         } catch (IOException | RuntimeException | InterruptedException e) {
-            done = new Message.TurnDone(
-                    protocol, List.of(), null, null, notes, true, String.valueOf(e.getMessage()));
+            done = new Message.TurnDone(protocol, List.of(), null, null, notes, true, String.valueOf(e.getMessage()));
         }
         wire.send(done);
     }

@@ -25,9 +25,7 @@ final class Pinger implements AutoCloseable {
     }
 
     private void ping() {
-        injectors.stream()
-                .filter(one -> !one.isLost())
-                .forEach(one -> one.send(new Message.Ping(System.nanoTime())));
+        injectors.stream().filter(one -> !one.isLost()).forEach(one -> one.send(new Message.Ping(System.nanoTime())));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.headroom.loadgen.distributed;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,8 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Injectors and coordinator in one JVM, over real sockets of loopback. */
 abstract class InjectorsOnLoopback {
     static final SharedKey KEY = SharedKey.of("0123456789abcdef0123456789abcdef", "test");
-    static final TransportSettings TRANSPORTS =
-            new TransportSettings(Carriers.USUAL, false, "", Duration.ofSeconds(5));
+    static final TransportSettings TRANSPORTS = new TransportSettings(Carriers.USUAL, false, "", Duration.ofSeconds(5));
 
     final List<Injector> injectors = new ArrayList<>();
     final List<InjectorAddress> addresses = new ArrayList<>();
@@ -66,8 +64,7 @@ abstract class InjectorsOnLoopback {
 
     void startInjectors(int count) throws Exception {
         for (int i = 0; i < count; i++) {
-            startInjector(
-                    InetAddress.getLoopbackAddress(), InjectorsOnLoopback::onlyLocalhost, InjectorSecrets.NONE);
+            startInjector(InetAddress.getLoopbackAddress(), InjectorsOnLoopback::onlyLocalhost, InjectorSecrets.NONE);
         }
     }
 
@@ -76,8 +73,8 @@ abstract class InjectorsOnLoopback {
         try (ServerSocket free = new ServerSocket(0, 1, address)) {
             port = free.getLocalPort();
         }
-        InjectorPermission permission = new InjectorPermission(
-                List.of(), List.of(), () -> new AddressBook(resolver, List.of()), secrets);
+        InjectorPermission permission =
+                new InjectorPermission(List.of(), List.of(), () -> new AddressBook(resolver, List.of()), secrets);
         injectors.add(Injector.start(new InetSocketAddress(address, port), KEY, "1", permission, said::add));
         addresses.add(new InjectorAddress(address.getHostAddress(), port));
     }
@@ -150,8 +147,7 @@ abstract class InjectorsOnLoopback {
                 "site", new LoadTarget.Endpoint(scheme, address.getHostString(), address.getPort(), List.of(address))));
     }
 
-    static LoadPlan plan(
-            Arrivals arrivals, Duration duration, Duration warmUp, Protocol protocol, LoadTarget target) {
+    static LoadPlan plan(Arrivals arrivals, Duration duration, Duration warmUp, Protocol protocol, LoadTarget target) {
         return plan(arrivals, duration, warmUp, protocol, target, "/");
     }
 
