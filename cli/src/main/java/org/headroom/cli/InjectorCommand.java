@@ -110,8 +110,8 @@ final class InjectorCommand implements Callable<Integer> {
                 : Optional.of(StackFile.read(session.workingDirectory().resolve(stackFile)));
         Set<String> listed = StackTargets.loadable(stack);
         List<Resolution> proxies = StackTargets.resolutions(List.of(), stack);
-        InjectorPermission permission = new InjectorPermission(
-                allow, listed, () -> AddressBook.system(proxies), allowedSecrets);
+        InjectorPermission permission =
+                new InjectorPermission(allow, listed, () -> AddressBook.system(proxies), allowedSecrets);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Injector injector = Injector.start(
                 address,

@@ -66,7 +66,7 @@ class DistributedLoadTest {
     void bothInjectorsStartTogetherAndSendExactlyTheArrivals() throws Exception {
         startInjector(FourMachines.FIRST);
         startInjector(FourMachines.SECOND);
-        Process load = startLoad("h1");
+        Process load = startLoad("h1", "0s");
 
         assertThat(exitCode(load)).as(machines.said(FourMachines.COORDINATOR)).isZero();
         RunResult result = result();
@@ -85,10 +85,26 @@ class DistributedLoadTest {
     }
 
     @Test
+    void afterTheUsualWarmUpBothInjectorsSendExactlyTheArrivals() throws Exception {
+        startInjector(FourMachines.FIRST);
+        startInjector(FourMachines.SECOND);
+        Process load = startLoad("h1", "3s");
+
+        assertThat(exitCode(load)).as(machines.said(FourMachines.COORDINATOR)).isZero();
+        RunResult result = result();
+        assertThat(result.summary().verdict()).isEqualTo(RunVerdict.PASS);
+        assertThat(result.summary().protocols().getFirst().warmUp()).isNotNull();
+        assertThat(result.summary().protocols().getFirst().pages().count()).isEqualTo(RATE * SECONDS);
+        assertThat(result.summary().injectors())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.done()).isEqualTo(RATE * SECONDS / 2));
+    }
+
+    @Test
     void aKilledInjectorIsLostItsShareReportedAndTheExitCodeSaysSo() throws Exception {
         startInjector(FourMachines.FIRST);
         Process victim = startInjector(FourMachines.SECOND);
-        Process load = startLoad("h1");
+        Process load = startLoad("h1", "0s");
         await().atMost(PATIENCE).until(() -> requests().size() > RATE * 5);
         victim.destroyForcibly();
 
@@ -99,7 +115,7 @@ class DistributedLoadTest {
     void anInjectorThatIsCutOffIsLostAndStopsItself() throws Exception {
         startInjector(FourMachines.FIRST);
         startInjector(FourMachines.SECOND);
-        Process load = startLoad("h1");
+        Process load = startLoad("h1", "0s");
         await().atMost(PATIENCE).until(() -> requests().size() > RATE * 5);
         machines.cutOff(FourMachines.SECOND);
 
@@ -138,7 +154,7 @@ class DistributedLoadTest {
         return injector;
     }
 
-    private Process startLoad(String protocol) throws IOException {
+    private Process startLoad(String protocol, String warmUp) throws IOException {
         return machines.startHeadroom(
                 FourMachines.COORDINATOR,
                 "load",
@@ -156,7 +172,7 @@ class DistributedLoadTest {
                 "--ramp",
                 "0s",
                 "--warm-up",
-                "0s",
+                warmUp,
                 "--slo",
                 "page.p95<60s",
                 "--injectors",

@@ -29,6 +29,9 @@ final class HazelcastLine implements AutoCloseable {
     /** The ring buffer that coordinators write into. */
     static final String INBOX = "in";
 
+    /** How the names of those begin that injectors write into. */
+    static final String OUTBOXES = "out-";
+
     private static final Duration CONNECT = Duration.ofSeconds(4);
     /** One attempt to send; with {@link #ATTEMPTS} and {@link #PAUSE} longer than any silence that is put up with. */
     private static final Duration SEND = Duration.ofSeconds(2);
@@ -77,7 +80,7 @@ final class HazelcastLine implements AutoCloseable {
 
     /** The ring buffer that an injector writes into for one session. */
     static String outbox(SessionId session) {
-        return "out-" + session.hex();
+        return OUTBOXES + session.hex();
     }
 
     /** Connects. Throws IOException when it cannot, with a message for the user that follows the address. */

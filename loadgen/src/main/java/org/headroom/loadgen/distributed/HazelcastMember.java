@@ -2,31 +2,29 @@ package org.headroom.loadgen.distributed;
 
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.RingbufferConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.ringbuffer.Ringbuffer;
 import com.hazelcast.ringbuffer.StaleSequenceException;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An injector's end of the line: a Hazelcast member that is a cluster of its own. Coordinators are its clients. It joins
- * nobody, listens for clients at the given address only (for members at loopback, which Hazelcast insists on), phones
- * nobody, and makes no Java objects from what it is sent.
+ * nobody, listens for clients at the given address only (for members at loopback, which Hazelcast insists on), and phones
+ * nobody. What it does not do for clients: {@link HazelcastRules}.
  */
 final class HazelcastMember implements AutoCloseable {
     private static final int MESSAGES_KEPT = 512;
     private static final int SECONDS_KEPT = 60;
-    /** A list of allowed classes only counts when it is not empty; there is no class of this name. */
-    private static final String NO_CLASS = "none";
 
     private final HazelcastInstance instance;
     private final Ringbuffer<byte[]> inbox;
@@ -41,12 +39,24 @@ final class HazelcastMember implements AutoCloseable {
     /** Listens. Throws IOException when it cannot, with a message for the user. */
     static HazelcastMember listen(InetSocketAddress address, String clusterName) throws IOException {
         try {
-            return new HazelcastMember(Hazelcast.newHazelcastInstance(config(address, clusterName)));
-        } catch (HazelcastException | IllegalStateException e) {
+            return new HazelcastMember(start(HazelcastRules.apply(config(address, clusterName))));
+        } catch (RuntimeException e) { // Hazelcast throws plain ones
             throw new IOException(
                     "cannot listen at " + address.getAddress().getHostAddress() + ":" + address.getPort()
                             + ": is the address this machine's, and the port free?",
                     e);
+        }
+    }
+
+    /** Where Hazelcast does not find a class, it asks the loader that its threads have from the one that starts it. */
+    private static HazelcastInstance start(Config config) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(config.getClassLoader());
+        try {
+            return Hazelcast.newHazelcastInstance(config);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
@@ -58,6 +68,8 @@ final class HazelcastMember implements AutoCloseable {
                 .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty(
+                        "hazelcast.prefer.ipv4.stack", String.valueOf(address.getAddress() instanceof Inet4Address))
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 // One small ring buffer or two: one partition and few threads, beside the load.
                 .setProperty("hazelcast.partition.count", "1")
@@ -66,15 +78,12 @@ final class HazelcastMember implements AutoCloseable {
                 .setProperty("hazelcast.io.thread.count", "1")
                 .setProperty("hazelcast.event.thread.count", "1");
         config.getMetricsConfig().setEnabled(false);
-        config.getJetConfig().setEnabled(false);
-        JavaSerializationFilterConfig nothing = new JavaSerializationFilterConfig();
-        nothing.setDefaultsDisabled(true);
-        nothing.getWhitelist().addClasses(NO_CLASS);
-        config.getSerializationConfig().setJavaSerializationFilterConfig(nothing);
-        config.addRingBufferConfig(new RingbufferConfig("*")
-                .setCapacity(MESSAGES_KEPT)
-                .setTimeToLiveSeconds(SECONDS_KEPT)
-                .setBackupCount(0));
+        for (String name : List.of(HazelcastLine.INBOX, HazelcastLine.OUTBOXES + "*")) {
+            config.addRingBufferConfig(new RingbufferConfig(name)
+                    .setCapacity(MESSAGES_KEPT)
+                    .setTimeToLiveSeconds(SECONDS_KEPT)
+                    .setBackupCount(0));
+        }
         AdvancedNetworkConfig network = config.getAdvancedNetworkConfig().setEnabled(true);
         network.getJoin().getAutoDetectionConfig().setEnabled(false);
         network.getJoin().getMulticastConfig().setEnabled(false);

@@ -109,8 +109,10 @@ class InjectorTest extends InjectorsOnLoopback {
             run(plan, connected, directory, (_, _) -> {});
         }
 
-        assertThat(notes).singleElement().asString().startsWith("injector " + addresses.getFirst()
-                + ": not one request went over h3");
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith("injector " + addresses.getFirst() + ": not one request went over h3");
     }
 
     @Test
@@ -123,12 +125,14 @@ class InjectorTest extends InjectorsOnLoopback {
         run(plan, directory, (_, _) -> {});
 
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(injectors.getFirst().conversations()).isZero());
-        assertThat(Hazelcast.getAllHazelcastInstances()).singleElement().satisfies(member -> await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(member.getDistributedObjects())
-                        .extracting(object -> object.getName())
-                        .containsExactly(HazelcastLine.INBOX)));
+                .untilAsserted(
+                        () -> assertThat(injectors.getFirst().conversations()).isZero());
+        assertThat(Hazelcast.getAllHazelcastInstances())
+                .singleElement()
+                .satisfies(member -> await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(member.getDistributedObjects())
+                                .extracting(object -> object.getName())
+                                .containsExactly(HazelcastLine.INBOX)));
     }
 
     @Test
@@ -142,8 +146,7 @@ class InjectorTest extends InjectorsOnLoopback {
                         .filteredOn(line -> line.startsWith("a message was dropped: "))
                         .hasSize(2));
 
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.OpenRate(5), Duration.ofSeconds(1)), directory, (_, _) -> {});
+        LoadRun.Measured measured = run(plan(new Arrivals.OpenRate(5), Duration.ofSeconds(1)), directory, (_, _) -> {});
         assertThat(measured.protocols().getFirst().pages().count()).isEqualTo(5);
     }
 
@@ -189,12 +192,12 @@ class InjectorTest extends InjectorsOnLoopback {
 
     @Test
     void anInjectorListensAndIsReachedAtAnAddressOfIpVersion6() throws Exception {
-        startInjector(InetAddress.ofLiteral("::1"), InjectorsOnLoopback::onlyLocalhost, InjectorSecrets.NONE);
-        assertThat(addresses.getFirst()).hasToString("[0:0:0:0:0:0:0:1]:" + addresses.getFirst().port());
+        startInjector(InetAddress.getByName("::1"), InjectorsOnLoopback::onlyLocalhost, InjectorSecrets.NONE);
+        assertThat(addresses.getFirst())
+                .hasToString("[0:0:0:0:0:0:0:1]:" + addresses.getFirst().port());
         addresses.add(InjectorAddress.parse("[::1]:" + addresses.removeFirst().port()));
 
-        LoadRun.Measured measured =
-                run(plan(new Arrivals.OpenRate(5), Duration.ofSeconds(1)), directory, (_, _) -> {});
+        LoadRun.Measured measured = run(plan(new Arrivals.OpenRate(5), Duration.ofSeconds(1)), directory, (_, _) -> {});
         assertThat(measured.protocols().getFirst().pages().count()).isEqualTo(5);
     }
 
