@@ -192,7 +192,7 @@ class InjectorTest extends InjectorsOnLoopback {
 
     @Test
     void anInjectorListensAndIsReachedAtAnAddressOfIpVersion6() throws Exception {
-        startInjector(InetAddress.getByName("::1"), InjectorsOnLoopback::onlyLocalhost, InjectorSecrets.NONE);
+        startInjector(InetAddress.ofLiteral("::1"), InjectorsOnLoopback::onlyLocalhost, InjectorSecrets.NONE);
         assertThat(addresses.getFirst())
                 .hasToString("[0:0:0:0:0:0:0:1]:" + addresses.getFirst().port());
         addresses.add(InjectorAddress.parse("[::1]:" + addresses.removeFirst().port()));
