@@ -70,8 +70,14 @@ class H1AnswersTest {
     @Test
     void interimAnswersGoBeforeTheOneToHead() {
         answers.expect(true);
-        List<HttpObject> parts = read("HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n"
-                + "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+        List<HttpObject> parts = read("""
+                HTTP/1.1 103 Early Hints\r
+                link: </a.css>\r
+                \r
+                HTTP/1.1 200 OK\r
+                transfer-encoding: chunked\r
+                \r
+                """);
         assertThat(parts)
                 .filteredOn(HttpResponse.class::isInstance)
                 .extracting(part -> ((HttpResponse) part).status().code())
