@@ -30,7 +30,9 @@ class RoamingLoadTest {
         load(run, "--roam", "20%", "--protocol", "all");
 
         JsonNode summary = JsonMapper.shared().readTree(Files.readString(directory.resolve("run/summary.json")));
-        assertThat(summary.path("protocols").valueStream().map(one -> one.path("protocol").stringValue()))
+        assertThat(summary.path("protocols")
+                        .valueStream()
+                        .map(one -> one.path("protocol").stringValue()))
                 .containsExactly("h1", "h2", "h3");
         assertThat(summary.path("protocols").valueStream()).allSatisfy(protocol -> {
             JsonNode roaming = protocol.path("roaming");

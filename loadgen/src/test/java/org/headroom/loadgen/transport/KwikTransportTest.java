@@ -29,7 +29,7 @@ final class KwikTransportTest extends H3Contract {
         return 60;
     }
 
-    /** Who only waits has nothing to send; the server went on sending to where nobody was any more, one time in three. */
+    /** Who only waits has nothing to send; the server went on sending to where nobody was any more. */
     @Test
     void theServerHearsOfTheNewNetworkThoughThereIsNothingToSend() throws IOException {
         UdpRelay relay = closing(new UdpRelay(server().address(), NettyTestServer.RESET_TOKEN));

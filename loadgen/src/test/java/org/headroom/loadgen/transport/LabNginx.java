@@ -59,6 +59,7 @@ public final class LabNginx implements AutoCloseable {
         Path www = Files.createDirectory(directory.resolve("www"));
         Files.write(www.resolve("document"), new byte[1000]);
         Files.write(www.resolve("resource"), new byte[60_000]);
+        Files.write(www.resolve("large"), new byte[1_000_000]);
         Path other = Files.createDirectory(directory.resolve("other"));
         Files.write(other.resolve("document"), new byte[500]);
         world(directory);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.headroom.loadgen.transport.TransportContract.Roams;
 import org.headroom.loadgen.transport.roaming.RoamingTransport;
 import org.headroom.scenarios.endpoint.TrustPolicy;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("lab")
 @Timeout(60)
 final class RoamingLabTest {
+    private static final int ROAMERS = 15;
+
     @TempDir
     Path directory;
 
@@ -29,9 +33,9 @@ final class RoamingLabTest {
         try (LabNginx nginx = LabNginx.start(directory, "");
                 Transport transport = roaming(protocol, roams);
                 VisitorConnections visitor = transport.newVisitor()) {
-            Exchange document = get(visitor, nginx, "/document").await();
+            Exchange document = get(visitor, nginx.address(), "/document").await();
             assertThat(document.outcome()).isEqualTo(new Outcome.Answered(200));
-            Exchange resource = get(visitor, nginx, "/resource").await();
+            Exchange resource = get(visitor, nginx.address(), "/resource").await();
             assertThat(resource.outcome()).as(resource.toString()).isEqualTo(new Outcome.Answered(200));
             assertThat(resource.bodyBytes()).isEqualTo(60_000);
             await().untilAsserted(() -> assertThat(roams.recovered).hasSize(1));
@@ -45,6 +49,33 @@ final class RoamingLabTest {
         assertThat(roams.lost).hasValue(0);
     }
 
+    /** A round trip of 60 ms, which is what migration is about: h1 and h2 need three of them to go on. */
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void aRoamerOnALongLineGetsTheRestOfItsPage(Protocol protocol) throws Exception {
+        Roams roams = new Roams();
+        try (LabNginx nginx = LabNginx.start(directory, "");
+                FakeLongLine line = new FakeLongLine(nginx.address(), Duration.ofMillis(30));
+                Transport transport = roaming(protocol, roams)) {
+            for (int i = 0; i < ROAMERS; i++) {
+                try (VisitorConnections visitor = transport.newVisitor()) {
+                    Exchange document =
+                            get(visitor, line.address(), "/document").await();
+                    assertThat(document.outcome()).isEqualTo(new Outcome.Answered(200));
+                    Exchange large = get(visitor, line.address(), "/large").await();
+                    assertThat(large.outcome()).as(large.toString()).isEqualTo(new Outcome.Answered(200));
+                    assertThat(large.bodyBytes()).isEqualTo(1_000_000);
+                    assertThat(large.connection().opened()).isEqualTo(protocol != Protocol.H3);
+                }
+            }
+        }
+        assertThat(roams.recovered).hasSize(ROAMERS);
+        List<Long> sorted = roams.recovered.stream().sorted().toList();
+        System.out.printf(
+                "%s over 60 ms: next byte %.0f to %.0f ms after the change of network, median %.0f ms%n",
+                protocol.label(), sorted.getFirst() / 1e6, sorted.getLast() / 1e6, sorted.get(ROAMERS / 2) / 1e6);
+    }
+
     private static RoamingTransport roaming(Protocol protocol, Roams roams) throws IOException {
         Transports.Maker kwik = () -> Transports.create(
                 Protocol.H3, TcpChoice.AUTO, H3Choice.KWIK, new TrustPolicy.Insecure(), Duration.ofSeconds(8));
@@ -54,7 +85,7 @@ final class RoamingLabTest {
         return roaming;
     }
 
-    private static RecordingListener get(VisitorConnections visitor, LabNginx nginx, String path) {
-        return TransportFixture.send(visitor, nginx.address(), path, Duration.ofSeconds(20));
+    private static RecordingListener get(VisitorConnections visitor, InetSocketAddress address, String path) {
+        return TransportFixture.send(visitor, address, path, Duration.ofSeconds(20));
     }
 }
