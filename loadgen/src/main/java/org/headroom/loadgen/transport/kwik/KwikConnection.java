@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
+import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Route;
 import org.jspecify.annotations.Nullable;
@@ -121,9 +122,11 @@ final class KwikConnection {
             }
         } catch (IOException e) {
             failed = Failures.ofConnect(e, first != null && first.refused(), verifier.refusal());
-        } catch (RuntimeException _) {
-            // Kwik turns the interruption of a connecting thread into this.
-            failed = KwikExchange.INTERRUPTED;
+        } catch (RuntimeException e) {
+            // Kwik turns the interruption of a connecting thread into this, and a connection that ends meanwhile.
+            failed = visitor.closed()
+                    ? KwikExchange.INTERRUPTED
+                    : new Outcome.Failed(FailureKind.CONNECTION_CLOSED, String.valueOf(e.getMessage()));
         }
         connecting = null;
         if (failed != null) {
@@ -152,7 +155,11 @@ final class KwikConnection {
      */
     static void spareId(QuicClientConnection open) {
         if (open instanceof QuicClientConnectionImpl connection) {
-            var _ = connection.newConnectionIds(1, 0);
+            try {
+                var _ = connection.newConnectionIds(1, 0);
+            } catch (IllegalStateException _) {
+                // The server has closed it already: what is sent on it will tell.
+            }
         }
     }
 
