@@ -64,22 +64,15 @@ public record Exchange(
 
     /** The same, failed for that reason. */
     public Exchange failedBy(FailureKind kind, String detail) {
-        return new Exchange(
-                request,
-                sentNanos,
-                wireNanos,
-                firstByteNanos,
-                doneNanos,
-                connection,
-                bodyBytes,
-                head,
-                text,
-                new Outcome.Failed(kind, detail),
-                lookupNanos);
+        return with(new Outcome.Failed(kind, detail), lookupNanos);
     }
 
     /** The same, which waited so long for a name. */
     public Exchange afterLookup(long nanos) {
+        return with(outcome, nanos);
+    }
+
+    private Exchange with(Outcome newOutcome, long newLookupNanos) {
         return new Exchange(
                 request,
                 sentNanos,
@@ -90,8 +83,8 @@ public record Exchange(
                 bodyBytes,
                 head,
                 text,
-                outcome,
-                nanos);
+                newOutcome,
+                newLookupNanos);
     }
 
     /** Whether the answer arrived whole with that status. */

@@ -14,6 +14,7 @@ import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
+import org.headroom.loadgen.transport.PassingListener;
 import org.headroom.loadgen.transport.ResponseHead;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
@@ -161,24 +162,18 @@ final class DiscoveringVisitor implements VisitorConnections {
         }
 
         /** Reads what an answer says of h3. */
-        private class Reader implements ExchangeListener {
+        private class Reader extends PassingListener {
+            Reader() {
+                super(listener);
+            }
+
             @Override
             public void onHead(ResponseHead head) {
                 transport.answered();
                 if (!head.altSvc().isEmpty()) {
                     told(head.altSvc());
                 }
-                listener.onHead(head);
-            }
-
-            @Override
-            public void onProgress(long decodedBytes) {
-                listener.onProgress(decodedBytes);
-            }
-
-            @Override
-            public void onDone(Exchange exchange, long decodedBytes) {
-                listener.onDone(exchange, decodedBytes);
+                super.onHead(head);
             }
         }
 

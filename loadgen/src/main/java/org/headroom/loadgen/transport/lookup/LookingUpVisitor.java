@@ -11,7 +11,7 @@ import org.headroom.loadgen.transport.Exchange;
 import org.headroom.loadgen.transport.ExchangeListener;
 import org.headroom.loadgen.transport.FailureKind;
 import org.headroom.loadgen.transport.OngoingExchange;
-import org.headroom.loadgen.transport.ResponseHead;
+import org.headroom.loadgen.transport.PassingListener;
 import org.headroom.loadgen.transport.VisitorConnections;
 import org.headroom.loadgen.transport.WebRequest;
 
@@ -124,20 +124,17 @@ final class LookingUpVisitor implements VisitorConnections {
     }
 
     /** Notes on the exchange how long the lookup took. */
-    private record AfterLookup(ExchangeListener listener, long nanos) implements ExchangeListener {
-        @Override
-        public void onHead(ResponseHead head) {
-            listener.onHead(head);
-        }
+    private static final class AfterLookup extends PassingListener {
+        private final long nanos;
 
-        @Override
-        public void onProgress(long decodedBytes) {
-            listener.onProgress(decodedBytes);
+        AfterLookup(ExchangeListener listener, long nanos) {
+            super(listener);
+            this.nanos = nanos;
         }
 
         @Override
         public void onDone(Exchange exchange, long decodedBytes) {
-            listener.onDone(exchange.afterLookup(nanos), decodedBytes);
+            super.onDone(exchange.afterLookup(nanos), decodedBytes);
         }
     }
 }
