@@ -5,7 +5,8 @@
 # nginx's stub_status, CPU (user and system) of the client's process, over a measured stretch of MEASURE CPU-seconds after a
 # warm-up by requests, so that other work on the machine lengthens the stretch instead of thinning it.
 #
-# usage: loadgen/bench/throughput.sh [ROUNDS]      environment: PROTOCOLS CLIENTS MEASURE WARM_UP VISITORS JAVA_OPTIONS
+# usage: loadgen/bench/throughput.sh [ROUNDS]      environment: PROTOCOLS CLIENTS MEASURE WARM_UP VISITORS PAGES JAVA_OPTIONS
+# PAGES=N: a visitor goes after N pages and another comes, who connects anew (Headroom and Gatling; h2load cannot).
 # Builds are compared with CLIENTS="h2load netty netty:FILE", where FILE holds the class path of another build.
 # needs: the lab's image (headroom lab install), h2load (nghttp2-client), openssl, curl; mvn -pl loadgen -am test-compile
 set -euo pipefail
@@ -54,7 +55,7 @@ for round in $(seq "${1:-1}"); do
         for client in ${CLIENTS:-h2load netty jetty gatling}; do
             options=(-XX:+UseParallelGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
                 --add-opens java.base/java.lang=ALL-UNNAMED -Xmx1g -Dlogback.configurationFile=loadgen/bench/logback.xml
-                ${JAVA_OPTIONS:-} -cp "$classes")
+                "-Dheadroom.bench.pages=${PAGES:-0}" ${JAVA_OPTIONS:-} -cp "$classes")
             case $client in
             netty:*) options[-1]=$(<"${client#*:}") ;;&
             h2load)

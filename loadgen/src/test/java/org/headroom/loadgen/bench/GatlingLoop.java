@@ -1,7 +1,9 @@
 package org.headroom.loadgen.bench;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.forever;
+import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
@@ -9,6 +11,7 @@ import io.gatling.app.Gatling$;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 /** The same page over Gatling's own HTTP; arguments: {@code h1|h2 PORT VISITORS RESOURCES}, by way of properties. */
@@ -36,9 +39,16 @@ public final class GatlingLoop extends Simulation {
         HttpRequestActionBuilder[] resources = IntStream.range(0, Integer.getInteger(PREFIX + "resources", 20))
                 .mapToObj(i -> http("resource").get("/1k?" + i))
                 .toArray(HttpRequestActionBuilder[]::new);
-        setUp(scenario("pages")
-                        .exec(forever().on(http("page").get("/1k").resources(resources)))
-                        .injectOpen(atOnceUsers(Integer.getInteger(PREFIX + "visitors", 25))))
+        HttpRequestActionBuilder page = http("page").get("/1k").resources(resources);
+        int visitors = Integer.getInteger(PREFIX + "visitors", 25);
+        int pagesAVisit = Integer.getInteger(PREFIX + "pages", 0);
+        setUp(
+                        pagesAVisit == 0
+                                ? scenario("pages").exec(forever().on(page)).injectOpen(atOnceUsers(visitors))
+                                : scenario("visits")
+                                        .exec(repeat(pagesAVisit).on(page))
+                                        .injectClosed(constantConcurrentUsers(visitors)
+                                                .during(Duration.ofHours(1))))
                 .protocols(h2 ? protocol.enableHttp2() : protocol);
     }
 }

@@ -46,6 +46,9 @@ public final class PageLoop {
     private static final String USAGE =
             "usage: PageLoop h1|h2|h3 auto|netty|jetty|kwik PORT VISITORS RESOURCES [WARM-UP-REQUESTS SECONDS]";
 
+    /** Then somebody else comes, with connections and TLS sessions of his own; 0: everybody stays for ever. */
+    private static final int PAGES_A_VISIT = Integer.getInteger("headroom.bench.pages", 0);
+
     private final Protocol protocol;
     private final int visitors;
     private final Transport transport;
@@ -126,14 +129,20 @@ public final class PageLoop {
 
     private void start(PageReplayer replayer, Browsers browsers, PageTree page) {
         for (int i = 0; i < visitors; i++) {
-            next(replayer, page, browsers.open());
+            next(replayer, browsers, page, browsers.open(), 1);
         }
     }
 
-    private void next(PageReplayer replayer, PageTree page, Visitor visitor) {
+    private void next(PageReplayer replayer, Browsers browsers, PageTree page, Visitor visitor, int number) {
         replayer.replay(page, visitor, System.nanoTime(), _ -> {
-            if (!over) {
-                next(replayer, page, visitor);
+            if (over) {
+                return;
+            }
+            if (number == PAGES_A_VISIT) {
+                visitor.close();
+                next(replayer, browsers, page, browsers.open(), 1);
+            } else {
+                next(replayer, browsers, page, visitor, number + 1);
             }
         });
     }
