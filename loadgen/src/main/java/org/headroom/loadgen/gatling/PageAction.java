@@ -25,11 +25,11 @@ final class PageAction extends SessionAction {
 
     @Override
     public void execute(Session session) {
-        if (program.endsVisits()) {
+        VisitState state = VisitState.of(session);
+        if (program.endsBefore(state.nextIntendedNanos())) {
             passOn(session);
             return;
         }
-        VisitState state = VisitState.of(session);
         program.engine().replayer().replay(tree, state.visitor(), state.nextIntendedNanos(), new PageListener() {
             @Override
             public void loaded(PageView view) {

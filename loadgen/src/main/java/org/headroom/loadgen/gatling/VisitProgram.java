@@ -17,6 +17,8 @@ import org.headroom.scenarios.model.Visit;
 
 /** What Gatling is to do in one run: who arrives when, which pages they open, and when to stop. */
 public final class VisitProgram {
+    private static final Duration TICK = Duration.ofMillis(20);
+
     private final Scenario scenario;
     private final Schedule schedule;
     private final Entry entry;
@@ -110,19 +112,23 @@ public final class VisitProgram {
 
     /** Whether a closed model's visitors are to go home. */
     boolean over() {
-        return stopped() || System.nanoTime() - engine().zeroNanos() >= length.toNanos();
+        return stopped() || System.nanoTime() - endNanos() >= 0;
     }
 
-    /** Whether a visit is to end where it is: the run was stopped, or the time of a closed model is up. */
-    boolean endsVisits() {
-        return closed ? over() : stopped();
+    /** Whether a visit ends before its next page, due then: the run was stopped, or a closed model's time is up by then. */
+    boolean endsBefore(long intendedNanos) {
+        return stopped() || (closed && intendedNanos - endNanos() >= 0);
     }
 
-    /** How long a visitor may think at most: to the end of a closed model's time. */
+    /** How long a visitor may think at most: until a closed model's time is surely up, since Gatling ticks in milliseconds. */
     Duration thinkingAtMost() {
         return closed
-                ? Duration.ofNanos(Math.max(0, length.toNanos() - (System.nanoTime() - engine().zeroNanos())))
+                ? Duration.ofNanos(Math.max(0, endNanos() - System.nanoTime())).plus(TICK)
                 : Duration.ofNanos(Long.MAX_VALUE);
+    }
+
+    private long endNanos() {
+        return engine().zeroNanos() + length.toNanos();
     }
 
     boolean closed() {

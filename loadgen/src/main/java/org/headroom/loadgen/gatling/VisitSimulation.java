@@ -63,7 +63,7 @@ public final class VisitSimulation extends Simulation {
         boolean pauses = visit.think().longest().compareTo(PAUSE_LEAD) > 0;
         for (String page : visit.pages().subList(1, visit.pages().size())) {
             if (pauses) {
-                chain = chain.pause(session -> program.endsVisits()
+                chain = chain.pause(session -> program.stopped()
                         ? Duration.ZERO
                         : least(VisitState.of(session.asScala()).untilNext(PAUSE_LEAD), program.thinkingAtMost()));
             }
