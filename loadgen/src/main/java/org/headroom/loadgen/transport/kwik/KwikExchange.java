@@ -66,6 +66,13 @@ final class KwikExchange implements Runnable {
         }
         KwikConnection connection = visitor.connection(ongoing.request());
         Outcome.Failed unconnected = connection.ready();
+        while (unconnected != null
+                && unconnected.kind() == FailureKind.INTERRUPTED
+                && !visitor.closed()
+                && !ongoing.over()) {
+            // Woken late, for the connection before this one, which is gone.
+            unconnected = connection.ready();
+        }
         if (unconnected != null) {
             end(visitor.closed() ? INTERRUPTED : unconnected);
             return false;
