@@ -13,8 +13,9 @@ final class TransportOptions {
             names = "--transport",
             paramLabel = "auto|netty|jetty",
             defaultValue = "AUTO",
-            description = "What speaks h1 and h2: Netty with native TLS, or Jetty in pure Java at about twice the CPU"
-                    + " (default: auto, Netty where it runs).")
+            description =
+                    "What speaks h1 and h2: Netty with native TLS, or Jetty in pure Java at two to three times the CPU"
+                            + " (default: auto, Netty where it runs).")
     private TcpChoice tcp = TcpChoice.AUTO;
 
     @Option(

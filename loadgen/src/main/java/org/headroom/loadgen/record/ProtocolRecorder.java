@@ -7,9 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -28,7 +25,6 @@ import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.TransportObserver;
 import org.headroom.scenarios.model.ResourceKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything measured over one protocol. Failed pages and requests are in the latency series with the time they took;
@@ -260,32 +256,6 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
         measures.example("h3-unreachable", detail);
     }
 
-    private ProtocolSummary.@Nullable H3Discovery h3Discovery() {
-        long before = measures.total(Counted.Total.SENT_BEFORE_H3);
-        long after = measures.total(Counted.Total.SENT_OVER_H3);
-        Histogram found = measures.of(Timed.H3_FOUND).sum(_ -> true);
-        return before + after == 0
-                ? null
-                : new ProtocolSummary.H3Discovery(
-                        before,
-                        after,
-                        found.getTotalCount(),
-                        measures.total(Counted.Total.H3_UNREACHABLE),
-                        LatencySeries.summarise(found));
-    }
-
-    private ProtocolSummary.@Nullable Roaming roaming() {
-        long visitors = measures.total(Counted.Total.ROAMED);
-        Histogram recovery = measures.of(Timed.RECOVERY).sum(_ -> true);
-        return visitors == 0
-                ? null
-                : new ProtocolSummary.Roaming(
-                        visitors,
-                        recovery.getTotalCount(),
-                        measures.total(Counted.Total.ROAMED_AND_LOST),
-                        LatencySeries.summarise(recovery));
-    }
-
     /** Notes the generator's own state in the second of {@code nanos}. */
     public void generator(long nanos, long openConnections, double share) {
         cpuShare = share;
@@ -443,45 +413,15 @@ public final class ProtocolRecorder implements PageObserver, TransportObserver, 
                 new ProtocolSummary.Connections(
                         measures.total(Counted.Total.CONNECTIONS_OPENED),
                         measures.total(Counted.Total.CONNECTIONS_RESUMED)),
-                byPage(),
-                byAddress(),
+                SummaryDetails.byPage(measures),
+                SummaryDetails.byAddress(measures),
                 phases.read(),
                 null,
                 SummaryDetails.views(measures),
                 SummaryDetails.timings(measures),
                 measures.examples(),
-                roaming(),
-                h3Discovery());
-    }
-
-    private Map<String, ProtocolSummary.PageTotals> byPage() {
-        Map<String, ProtocolSummary.PageTotals> result = new TreeMap<>();
-        Set<String> pages = new TreeSet<>(measures.of(Timed.PAGE).read().keySet());
-        pages.addAll(measures.of(Counted.NOT_STARTED).read().keySet());
-        for (String page : pages) {
-            Histogram total = measures.of(Timed.PAGE).sum(Optional.of(page));
-            result.put(
-                    page,
-                    new ProtocolSummary.PageTotals(
-                            total.getTotalCount() + notStarted(Optional.of(page)),
-                            measures.of(Counted.PAGE_FAILURE).of(page),
-                            LatencySeries.summarise(total)));
-        }
-        return result;
-    }
-
-    private Map<String, ProtocolSummary.AddressTotals> byAddress() {
-        Map<String, ProtocolSummary.AddressTotals> result = new TreeMap<>();
-        measures.of(Timed.ADDRESS).read().forEach((address, series) -> {
-            Histogram total = series.total();
-            result.put(
-                    address,
-                    new ProtocolSummary.AddressTotals(new ProtocolSummary.Totals(
-                            total.getTotalCount(),
-                            measures.of(Counted.ADDRESS_FAILURE).of(address),
-                            LatencySeries.summarise(total))));
-        });
-        return result;
+                SummaryDetails.roaming(measures),
+                SummaryDetails.h3Discovery(measures));
     }
 
     private static String text(InetSocketAddress address) {

@@ -30,21 +30,6 @@ public record Exchange(
         Outcome outcome,
         long lookupNanos) {
 
-    /** One whose host's name was known. */
-    public Exchange(
-            WebRequest request,
-            long sentNanos,
-            long wireNanos,
-            long firstByteNanos,
-            long doneNanos,
-            ConnectionUse connection,
-            long bodyBytes,
-            ResponseHead head,
-            String text,
-            Outcome outcome) {
-        this(request, sentNanos, wireNanos, firstByteNanos, doneNanos, connection, bodyBytes, head, text, outcome, 0);
-    }
-
     /**
      * The connection under an exchange.
      *

@@ -193,7 +193,8 @@ public final class OngoingExchange {
                     bodyBytes,
                     head,
                     text == null ? "" : text.toString(StandardCharsets.UTF_8),
-                    ending);
+                    ending,
+                    0);
             decoded = meter == null ? 0 : meter.decodedBytes();
             if (meter != null) {
                 meter.close();

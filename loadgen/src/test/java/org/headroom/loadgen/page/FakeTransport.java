@@ -83,7 +83,8 @@ final class FakeTransport implements Transport {
                                 bytes,
                                 head,
                                 text,
-                                outcome),
+                                outcome,
+                                0),
                         bytes);
     }
 

@@ -120,6 +120,7 @@ class AdvertisementTest {
                 text.length(),
                 head,
                 text,
-                new Outcome.Answered(status));
+                new Outcome.Answered(status),
+                0);
     }
 }

@@ -124,6 +124,7 @@ class RecorderMergeTest {
                 random.nextLong(1_000_000),
                 ResponseHead.NONE,
                 "",
-                new Outcome.Answered(random.nextBoolean() ? 200 : 503));
+                new Outcome.Answered(random.nextBoolean() ? 200 : 503),
+                0);
     }
 }

@@ -84,7 +84,8 @@ final class InstantTransport implements Transport {
                         100,
                         request.path().endsWith(".css") ? KEPT : ResponseHead.NONE,
                         "",
-                        outcome),
+                        outcome,
+                        0),
                 100);
     }
 

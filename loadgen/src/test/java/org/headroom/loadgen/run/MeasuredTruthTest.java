@@ -188,7 +188,8 @@ class MeasuredTruthTest {
                                         0,
                                         ResponseHead.NONE,
                                         "",
-                                        new Outcome.Answered(200)),
+                                        new Outcome.Answered(200),
+                                        0),
                                 0);
             }
             nowNanos = nanos;

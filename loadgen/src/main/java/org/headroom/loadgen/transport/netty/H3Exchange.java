@@ -16,12 +16,12 @@ import io.netty.handler.codec.http3.Http3RequestStreamInboundHandler;
 import io.netty.handler.codec.quic.QuicException;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.NettyBody;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.ResponseHead;
@@ -168,10 +168,7 @@ final class H3Exchange {
         @Override
         protected void channelRead(ChannelHandlerContext context, Http3DataFrame frame) {
             try {
-                ByteBuf content = frame.content();
-                for (ByteBuffer part : content.nioBuffers()) {
-                    ongoing.body(part);
-                }
+                NettyBody.give(frame.content(), ongoing);
             } finally {
                 frame.release();
             }

@@ -1,6 +1,5 @@
 package org.headroom.loadgen.transport.tcp;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
@@ -13,10 +12,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.headroom.loadgen.transport.Exchange.ConnectionUse;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.NettyBody;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
                 end(H1Answers.malformed(result.cause()));
             }
         } else if (part instanceof HttpContent content) {
-            body(content.content(), exchange);
+            NettyBody.give(content.content(), exchange.ongoing());
             if (content instanceof LastHttpContent && !over) {
                 ended(exchange);
             }
@@ -119,19 +118,6 @@ final class H1Connection extends ChannelInboundHandlerAdapter implements Carrier
         @Override
         public List<String> all(String name) {
             return fields.getAll(name);
-        }
-    }
-
-    private static void body(ByteBuf bytes, TcpExchange exchange) {
-        if (!bytes.isReadable()) {
-            return;
-        }
-        if (bytes.nioBufferCount() == 1) {
-            exchange.ongoing().body(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
-            return;
-        }
-        for (ByteBuffer part : bytes.nioBuffers()) {
-            exchange.ongoing().body(part);
         }
     }
 

@@ -8,13 +8,13 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.headroom.loadgen.transport.FailureKind;
+import org.headroom.loadgen.transport.NettyBody;
 import org.headroom.loadgen.transport.OngoingExchange;
 import org.headroom.loadgen.transport.Outcome;
 import org.headroom.loadgen.transport.ResponseHead;
@@ -106,13 +106,7 @@ final class H2Answers extends Http2EventAdapter {
         if (!ongoing.answering()) {
             throw Http2Exception.streamError(id, Http2Error.PROTOCOL_ERROR, "a body came before its headers");
         }
-        if (count > 0 && data.nioBufferCount() == 1) {
-            ongoing.body(data.internalNioBuffer(data.readerIndex(), count));
-        } else if (count > 0) {
-            for (ByteBuffer part : data.nioBuffers()) {
-                ongoing.body(part);
-            }
-        }
+        NettyBody.give(data, ongoing);
         if (last) {
             end(id, exchange);
         }

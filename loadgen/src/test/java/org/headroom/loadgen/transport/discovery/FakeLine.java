@@ -67,7 +67,7 @@ public final class FakeLine implements Transport {
 
     private static Exchange exchange(WebRequest request, ResponseHead head, Outcome outcome) {
         return new Exchange(
-                request, 1, 1, 1, 1, Exchange.ConnectionUse.reused(request.address()), 0, head, "", outcome);
+                request, 1, 1, 1, 1, Exchange.ConnectionUse.reused(request.address()), 0, head, "", outcome, 0);
     }
 
     @Override
