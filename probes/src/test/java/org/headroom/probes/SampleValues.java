@@ -12,7 +12,7 @@ public final class SampleValues {
 
     public static Map<String, Double> of(Sample sample) {
         return switch (sample) {
-            case Sample.Readings(var readings) ->
+            case Sample.Readings(var readings, var _) ->
                 readings.stream().collect(Collectors.toMap(Reading::name, Reading::value));
             case Sample.Failed(var failure) -> throw new AssertionError("failed: " + failure);
         };
@@ -20,7 +20,7 @@ public final class SampleValues {
 
     public static ProbeFailure failure(Sample sample) {
         return switch (sample) {
-            case Sample.Readings(var readings) -> throw new AssertionError("did not fail: " + readings);
+            case Sample.Readings(var readings, var _) -> throw new AssertionError("did not fail: " + readings);
             case Sample.Failed(var failure) -> failure;
         };
     }

@@ -84,7 +84,7 @@ final class ProbeTurns {
 
     private void deliver(Sample sample) {
         switch (sample) {
-            case Sample.Readings(List<Reading> readings) -> {
+            case Sample.Readings(List<Reading> readings, var _) -> {
                 sink.accept(List.of(up(Instant.now(clock), 1)), List.of());
                 sink.accept(readings, List.of());
             }

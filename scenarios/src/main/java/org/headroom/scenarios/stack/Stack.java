@@ -1,5 +1,6 @@
 package org.headroom.scenarios.stack;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param gluster the file cluster
  * @param certificates where certificates come from
  * @param sync the shadow sync
+ * @param ssh the way to look at hosts from within
+ * @param checking how check and watch alarm
  * @param thresholds those that the file sets; {@link #threshold} knows the defaults too
  */
 public record Stack(
@@ -26,6 +29,8 @@ public record Stack(
         Optional<Gluster> gluster,
         Optional<Certificates> certificates,
         Optional<Sync> sync,
+        Optional<Ssh> ssh,
+        Checking checking,
         Map<ThresholdName, Threshold> thresholds) {
     public Stack {
         sites = List.copyOf(sites);
@@ -37,6 +42,38 @@ public record Stack(
     /** When a measure is in trouble: as the file says, else as usual. */
     public Threshold threshold(ThresholdName name) {
         return Optional.ofNullable(thresholds.get(name)).orElse(name.standard());
+    }
+
+    /**
+     * Every host once, in the order of the file: proxies, origins, database and Gluster nodes. A Gluster node that is not
+     * among the others is reached by its name.
+     */
+    public List<Machine> machines() {
+        Map<String, Machine> byAddress = new LinkedHashMap<>();
+        proxies.forEach(one -> byAddress.putIfAbsent(one.address(), new Machine(one.name(), one.address())));
+        origins.forEach(one -> byAddress.putIfAbsent(one.address(), new Machine(one.name(), one.address())));
+        galera.ifPresent(cluster -> cluster.nodes()
+                .forEach(one -> byAddress.putIfAbsent(one.address(), new Machine(one.name(), one.address()))));
+        Set<String> names = new LinkedHashSet<>();
+        byAddress.values().forEach(one -> names.add(one.name()));
+        gluster.ifPresent(cluster -> cluster.nodes().stream()
+                .filter(node -> !names.contains(node))
+                .forEach(node -> byAddress.putIfAbsent(node, new Machine(node, node))));
+        return List.copyOf(byAddress.values());
+    }
+
+    /** The host of that name or address. */
+    public Optional<Machine> machine(String nameOrAddress) {
+        Optional<String> node = galera.stream()
+                .flatMap(cluster -> cluster.nodes().stream())
+                .filter(one -> one.name().equals(nameOrAddress))
+                .map(Galera.Node::address)
+                .findFirst();
+        return machines().stream()
+                .filter(one -> one.name().equals(nameOrAddress)
+                        || one.address().equals(nameOrAddress)
+                        || node.filter(one.address()::equals).isPresent())
+                .findFirst();
     }
 
     /** The origin of that name. */

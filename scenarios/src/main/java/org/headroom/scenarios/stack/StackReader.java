@@ -41,6 +41,8 @@ final class StackReader {
                 root.section("gluster", this::gluster),
                 root.section("certificates", this::certificates),
                 root.section("sync", this::sync),
+                root.section("ssh", this::ssh),
+                root.section("check", CheckingReader::read).orElse(Checking.STANDARD),
                 root.section("thresholds", ThresholdReader::read).orElse(java.util.Map.of()));
     }
 
@@ -125,7 +127,38 @@ final class StackReader {
                 nodes,
                 section.optionalText("user").orElse("headroom"),
                 places.localPath(section, "password-file"),
-                section.integer("expected-size", nodes.size(), 1, 1000));
+                section.integer("expected-size", nodes.size(), 1, 1000),
+                tls(section),
+                canary(section));
+    }
+
+    private static Galera.Tls tls(Section section) {
+        Optional<Value> value = section.optional("tls");
+        String name = value.flatMap(Value::text).orElse("prefer");
+        for (Galera.Tls tls : Galera.Tls.values()) {
+            if (tls.label().equals(name)) {
+                return tls;
+            }
+        }
+        value.orElseThrow().problem("must be verify, require, prefer or none");
+        return Galera.Tls.PREFER;
+    }
+
+    private static Optional<String> canary(Section section) {
+        Optional<Value> value = section.optional("canary");
+        Optional<String> table = value.flatMap(Value::text);
+        table.filter(name -> !name.matches("[A-Za-z0-9_$]+\\.[A-Za-z0-9_$]+"))
+                .ifPresent(_ -> value.orElseThrow().problem("must be SCHEMA.TABLE"));
+        return table;
+    }
+
+    private Ssh ssh(Section section) {
+        return new Ssh(
+                section.optionalText("user").orElse("root"),
+                section.integer("port", 22, 1, MAX_PORT),
+                places.localPath(section, "identity-file"),
+                places.localPath(section, "known-hosts-file"),
+                section.flag("sudo", false));
     }
 
     private Gluster gluster(Section section) {

@@ -14,6 +14,26 @@ public enum ThresholdName {
     CERTIFICATE_LIFE("certificate.life", Unit.SECONDS, 1_814_400, 604_800, "time until a certificate expires"),
     MEMORY_USED("memory.used", Unit.SHARE, 0.85, 0.95, "used memory of the host's or cgroup's limit"),
     DISK_USED("disk.used", Unit.SHARE, 0.85, 0.95, "used space of a file system"),
+    GALERA_SEND_QUEUE("galera.send-queue", Unit.COUNT, 10, 100, "write sets that a node has yet to send"),
+    GALERA_CONFLICTS(
+            "galera.conflicts", Unit.RATE, 1, 10, "transactions a second that failed certification or were aborted"),
+    GALERA_REPLICATION("galera.replication", Unit.SECONDS, 0.05, 0.5, "mean time for a write set to reach all nodes"),
+    GALERA_LAG("galera.lag", Unit.COUNT, 1000, 10000, "write sets that a node is behind the first"),
+    GALERA_CONNECTIONS("galera.connections", Unit.SHARE, 0.8, 0.95, "connections of max_connections"),
+    GALERA_CANARY("galera.canary", Unit.SECONDS, 1, 5, "time until a write is visible on the other nodes"),
+    GLUSTER_FOP("gluster.fop", Unit.SECONDS, 0.05, 0.5, "mean latency of a brick's operations"),
+    APACHE_STOPPING("apache.stopping", Unit.SHARE, 0.25, 0.5, "Apache processes that are stopping"),
+    FPM_MAX_CHILDREN(
+            "fpm.max-children-reached", Unit.RATE, 0.02, 0.2, "times a second that a pool met pm.max_children"),
+    FPM_SLOW("fpm.slow", Unit.RATE, 0.1, 1, "requests a second that were longer than request_slowlog_timeout"),
+    NGINX_ERRORS("nginx.errors", Unit.RATE, 0.1, 1, "upstream errors a second in NGINX's error log"),
+    PAGE_TIME("page.time", Unit.SECONDS, 2, 10, "time to the last byte of a site's front page"),
+    MEMORY_BUDGET("memory.budget", Unit.SHARE, 0.9, 1, "memory of Apache and FPM of the origin's budget"),
+    INODES_USED("inodes.used", Unit.SHARE, 0.85, 0.95, "used inodes of a file system"),
+    HOST_LOAD("host.load", Unit.RATE, 4, 16, "load average for each core"),
+    HOST_PRESSURE("host.pressure", Unit.SHARE, 0.3, 0.7, "time that work waited for CPU, memory or disk (PSI, 60 s)"),
+    ROUND_TRIP("host.round-trip", Unit.SECONDS, 0.01, 0.1, "round trip between hosts of a cluster"),
+    CLOCK_OFFSET("clock.offset", Unit.SECONDS, 0.5, 5, "difference of a host's clock from this one's"),
     GENERATOR_CPU("generator.cpu", Unit.SHARE, 0.8, 0.95, "CPU that the load generator itself needs");
 
     /** What a measure's numbers mean. */
@@ -22,6 +42,8 @@ public enum ThresholdName {
         SHARE,
         /** A number of things. */
         COUNT,
+        /** A decimal number, zero or more: of events for each second, of runnable tasks for each core. */
+        RATE,
         /** Seconds; files write durations such as {@code 6m}. */
         SECONDS
     }

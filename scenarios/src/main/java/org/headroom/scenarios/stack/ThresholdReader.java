@@ -36,6 +36,12 @@ final class ThresholdReader {
             case SECONDS -> value.flatMap(Value::duration).map(time -> time.toNanos() / 1e9);
             case COUNT ->
                 value.flatMap(found -> found.integer(0, Long.MAX_VALUE)).map(Long::doubleValue);
+            case RATE -> {
+                Optional<Double> rate = value.flatMap(Value::number);
+                rate.filter(number -> number < 0)
+                        .ifPresent(_ -> value.orElseThrow().problem("must not be negative"));
+                yield rate;
+            }
             case SHARE -> {
                 Optional<Double> share = value.flatMap(Value::number);
                 share.filter(number -> number < 0 || number > 1)

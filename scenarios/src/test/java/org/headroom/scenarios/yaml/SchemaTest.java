@@ -204,6 +204,7 @@ class SchemaTest {
             String type = switch (name.unit()) {
                 case SHARE -> "shareThreshold";
                 case COUNT -> "countThreshold";
+                case RATE -> "rateThreshold";
                 case SECONDS -> "timeThreshold";
             };
             assertThat(text("stack.schema.json").replaceAll("\\s+", " "))

@@ -1,0 +1,25 @@
+package org.headroom.probes.fpm;
+
+import java.util.List;
+import org.headroom.probes.health.HealthRule;
+import org.headroom.probes.sampling.Probe;
+import org.headroom.probes.tier.Tier;
+import org.headroom.probes.tier.Wiring;
+
+/** The fpm tier. */
+public final class FpmTier implements Tier {
+    @Override
+    public String name() {
+        return "fpm";
+    }
+
+    @Override
+    public List<Probe> probes(Wiring wiring) {
+        return List.of();
+    }
+
+    @Override
+    public List<HealthRule> rules() {
+        return List.of();
+    }
+}

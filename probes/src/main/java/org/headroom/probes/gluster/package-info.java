@@ -1,0 +1,5 @@
+/** The gluster tier. */
+@NullMarked
+package org.headroom.probes.gluster;
+
+import org.jspecify.annotations.NullMarked;

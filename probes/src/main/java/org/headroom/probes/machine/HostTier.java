@@ -1,0 +1,25 @@
+package org.headroom.probes.machine;
+
+import java.util.List;
+import org.headroom.probes.health.HealthRule;
+import org.headroom.probes.sampling.Probe;
+import org.headroom.probes.tier.Tier;
+import org.headroom.probes.tier.Wiring;
+
+/** The host tier. */
+public final class HostTier implements Tier {
+    @Override
+    public String name() {
+        return "host";
+    }
+
+    @Override
+    public List<Probe> probes(Wiring wiring) {
+        return List.of();
+    }
+
+    @Override
+    public List<HealthRule> rules() {
+        return List.of();
+    }
+}

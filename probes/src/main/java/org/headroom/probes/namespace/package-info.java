@@ -1,0 +1,5 @@
+/** The namespace tier. */
+@NullMarked
+package org.headroom.probes.namespace;
+
+import org.jspecify.annotations.NullMarked;

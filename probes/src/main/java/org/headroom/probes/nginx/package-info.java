@@ -1,0 +1,5 @@
+/** The nginx tier. */
+@NullMarked
+package org.headroom.probes.nginx;
+
+import org.jspecify.annotations.NullMarked;
