@@ -66,6 +66,8 @@ public final class Headroom {
                 .addSubcommand(new QuicCommand(session))
                 .addSubcommand(new LoadCommand(session))
                 .addSubcommand(new InjectorCommand(session))
+                .addSubcommand(new CheckCommand(session))
+                .addSubcommand(new WatchCommand(session))
                 .addSubcommand(new TuneCommand(session))
                 .addSubcommand(new ReportCommand(session))
                 .addSubcommand(new SyncCommand(session))
@@ -90,7 +92,7 @@ public final class Headroom {
             session.terminal().error(suggestions.toString().strip());
         }
         session.terminal().error("See: " + command.getCommandSpec().qualifiedName() + " --help");
-        return ExitCode.WRONG_USAGE;
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int explain(Exception problem, Session session) {
@@ -130,7 +132,7 @@ public final class Headroom {
     }
 
     /** Java's file exceptions carry only the file's name as message. */
-    private static String words(java.io.IOException problem) {
+    static String words(java.io.IOException problem) {
         return switch (problem) {
             case java.nio.file.NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
             case java.nio.file.AccessDeniedException denied -> denied.getFile() + ": permission denied";

@@ -31,11 +31,16 @@ final class ListenAddress {
         }
     }
 
-    /** Opens the endpoint; who cannot have it is told so before any load. */
+    /** Opens the endpoint of a run; who cannot have it is told so before any load. */
     static LiveMetrics open(String text) {
+        return new LiveMetrics(endpoint(text));
+    }
+
+    /** Opens an endpoint. */
+    static MetricsEndpoint endpoint(String text) {
         InetSocketAddress address = parse(text);
         try {
-            return LiveMetrics.listen(address);
+            return MetricsEndpoint.listen(address);
         } catch (IOException e) {
             throw CliException.usage("--listen " + text + ": cannot listen there (" + e.getMessage()
                     + "); choose another port, or stop what uses it (ss -ltnp)");

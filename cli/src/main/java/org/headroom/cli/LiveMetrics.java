@@ -1,21 +1,13 @@
 package org.headroom.cli;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -28,41 +20,20 @@ import org.headroom.probes.sampling.MeterReadings;
  * protocol and stay when its turn is over.
  */
 final class LiveMetrics implements Consumer<LiveFigures>, AutoCloseable {
-    private static final String PATH = "/metrics";
-    private static final int NOT_FOUND = 404;
-    private static final int NOT_ALLOWED = 405;
-    private static final int OK = 200;
-
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final MeterReadings readings = new MeterReadings(registry);
+    private final MetricsEndpoint endpoint;
+    private final MeterRegistry registry;
+    private final MeterReadings readings;
     private final Map<String, LiveFigures> byProtocol = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
 
-    private LiveMetrics(HttpServer server) {
-        this.server = server;
-    }
-
-    /**
-     * Starts to listen.
-     *
-     * @throws IOException when the address is not this machine's or the port is taken
-     */
-    static LiveMetrics listen(InetSocketAddress address) throws IOException {
-        LiveMetrics metrics = new LiveMetrics(HttpServer.create(address, 0));
-        metrics.server.createContext("/", metrics::answer);
-        metrics.server.setExecutor(metrics.threads);
-        metrics.server.start();
-        return metrics;
+    LiveMetrics(MetricsEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.registry = endpoint.registry();
+        this.readings = new MeterReadings(registry);
     }
 
     /** Where it answers, as one would type it. */
     String url() {
-        InetSocketAddress bound = server.getAddress();
-        String host = bound.getAddress().isAnyLocalAddress()
-                ? "localhost"
-                : bound.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort() + PATH;
+        return endpoint.url();
     }
 
     /** Takes readings of probes too. */
@@ -136,29 +107,8 @@ final class LiveMetrics implements Consumer<LiveFigures>, AutoCloseable {
         return Objects.requireNonNull(byProtocol.get(protocol));
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String method = exchange.getRequestMethod();
-            boolean head = method.equals("HEAD");
-            if (!head && !method.equals("GET")) {
-                exchange.sendResponseHeaders(NOT_ALLOWED, -1);
-            } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
-                exchange.sendResponseHeaders(NOT_FOUND, -1);
-            } else {
-                byte[] body = registry.scrape().getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-                exchange.sendResponseHeaders(OK, head ? -1 : body.length);
-                if (!head) {
-                    exchange.getResponseBody().write(body);
-                }
-            }
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.close();
-        registry.close();
+        endpoint.close();
     }
 }

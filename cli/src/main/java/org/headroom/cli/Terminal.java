@@ -46,6 +46,13 @@ final class Terminal {
         out.flush();
     }
 
+    /** Text that has its line breaks. */
+    synchronized void raw(String text) {
+        clearProgress();
+        out.print(text);
+        out.flush();
+    }
+
     synchronized void error(String text) {
         clearProgress();
         out.flush();

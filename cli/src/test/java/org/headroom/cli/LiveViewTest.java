@@ -146,7 +146,8 @@ class LiveViewTest {
 
     @Test
     void prometheusGetsTheSameFiguresAndTheProbesReadings() throws Exception {
-        try (LiveMetrics metrics = LiveMetrics.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (LiveMetrics metrics = new LiveMetrics(
+                        MetricsEndpoint.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
                 HttpClient client = HttpClient.newHttpClient()) {
             metrics.accept(figures(LiveFigures.Stage.LOADING, Optional.of("fpm on origin1 after 9 s")));
             metrics.readings().accept(busy(1, "fpm", 0.5));
@@ -172,7 +173,8 @@ class LiveViewTest {
 
     @Test
     void aProtocolWhoseTurnIsOverKeepsItsCountersAndHasNoConnections() throws Exception {
-        try (LiveMetrics metrics = LiveMetrics.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (LiveMetrics metrics = new LiveMetrics(
+                        MetricsEndpoint.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
                 HttpClient client = HttpClient.newHttpClient()) {
             metrics.accept(figures(LiveFigures.Stage.LOADING, Optional.empty()));
             metrics.accept(new LiveFigures(

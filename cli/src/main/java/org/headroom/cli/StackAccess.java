@@ -1,0 +1,52 @@
+package org.headroom.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.headroom.probes.hosts.HostSource;
+import org.headroom.probes.hosts.Hosts;
+import org.headroom.probes.site.SiteFetcher;
+import org.headroom.probes.tier.Wiring;
+import org.headroom.scenarios.stack.Stack;
+
+/** The ways to a stack's hosts and sites. */
+final class StackAccess {
+    private StackAccess() {}
+
+    static Hosts hosts(Stack stack, Wiring.Purpose purpose) {
+        return new Hosts() {
+            @Override
+            public List<String> names() {
+                return stack.machines().stream().map(one -> one.name()).toList();
+            }
+
+            @Override
+            public Optional<HostSource> of(String nameOrAddress) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    static SiteFetcher sites(Stack stack) {
+        return new SiteFetcher() {
+            @Override
+            public Fetched fetch(Wanted wanted, java.time.Duration deadline) {
+                return new Failed("none", "no fetcher", Optional.empty(), List.of());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    static List<String> notes(Stack stack, Hosts hosts) {
+        List<String> unseen =
+                hosts.names().stream().filter(name -> hosts.of(name).isEmpty()).toList();
+        return unseen.isEmpty()
+                ? List.of()
+                : List.of("not looked at from within (memory, disks, mounts, links, Gluster): "
+                        + String.join(", ", unseen) + ": the stack file has no section ssh");
+    }
+}

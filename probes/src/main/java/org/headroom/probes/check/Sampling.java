@@ -1,0 +1,83 @@
+package org.headroom.probes.check;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.headroom.probes.health.ProbeAnswer;
+import org.headroom.probes.reading.ProbeFailure;
+import org.headroom.probes.reading.Sample;
+import org.headroom.probes.sampling.Probe;
+
+/**
+ * Asks probes all at once and is back at the deadline, whatever they do.
+ *
+ * <p>Each has a platform thread: a name server or a socket that hangs in native code would hold one of the few carriers
+ * of virtual threads, and two of them would stop everybody.
+ */
+final class Sampling {
+    private final Clock clock;
+
+    Sampling(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Every probe's answer, in their order. */
+    List<ProbeAnswer> ask(List<? extends Probe> probes, Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        List<CompletableFuture<Sample>> samples = new ArrayList<>();
+        for (Probe probe : probes) {
+            CompletableFuture<Sample> sample = new CompletableFuture<>();
+            samples.add(sample);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("probe-" + probe.name() + "-" + probe.host())
+                    .start(() -> sample.complete(sampleOf(probe, deadline)));
+        }
+        List<ProbeAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < probes.size(); i++) {
+            Probe probe = probes.get(i);
+            answers.add(new ProbeAnswer(probe.name(), probe.host(), await(probe, samples.get(i), end, deadline)));
+        }
+        return List.copyOf(answers);
+    }
+
+    private Sample sampleOf(Probe probe, Duration deadline) {
+        try {
+            return probe.sample(deadline);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A probe must not throw; if one does, it is a bug of ours and must not end the check.
+            return failed(
+                    probe,
+                    "probe " + probe.name() + " broke: " + e,
+                    "please report this as a bug of Headroom, with the stack file's section");
+        }
+    }
+
+    private Sample await(Probe probe, CompletableFuture<Sample> sample, long end, Duration deadline) {
+        try {
+            // A little longer than the probe was given: what it says itself at its deadline is better than this.
+            long left = end - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+            return sample.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return failed(
+                    probe,
+                    "no answer within " + deadline.toMillis() + " ms",
+                    "see whether " + probe.host() + " hangs or is overloaded");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return failed(probe, "interrupted", "run it again");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Sample failed(Probe probe, String problem, String advice) {
+        return new Sample.Failed(new ProbeFailure(Instant.now(clock), probe.name(), probe.host(), problem, advice));
+    }
+}
