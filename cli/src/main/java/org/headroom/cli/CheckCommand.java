@@ -95,8 +95,23 @@ final class CheckCommand implements Callable<Integer> {
             session.terminal().raw(HelperProgram.text());
             return ExitCode.GOOD;
         }
-        CheckOptions options = new CheckOptions(
-                session.workingDirectory().resolve(stackFile), only, timeout, textfile, state, session);
-        return new CheckJob(session, options).run(format, onChange);
+        try {
+            CheckOptions options = new CheckOptions(
+                    session.workingDirectory().resolve(stackFile), only, timeout, textfile, state, session);
+            try (Watchdog _ = Watchdog.after(options.timeout(), this::giveUp)) {
+                return new CheckJob(session, options).run(format, onChange);
+            }
+        } catch (CliException wrong) {
+            // A monitoring system shows what is on standard output, and reads 2 as CRITICAL.
+            session.terminal().line("HEADROOM UNKNOWN - " + wrong.getMessage());
+            return UNKNOWN;
+        }
+    }
+
+    // Neither the terminal's lock nor a shutdown hook may hold this up: it is here because something does.
+    private void giveUp() {
+        System.out.println("HEADROOM UNKNOWN - the check itself did not end within " + timeout
+                + "; please report this as a bug of Headroom");
+        Runtime.getRuntime().halt(UNKNOWN);
     }
 }
