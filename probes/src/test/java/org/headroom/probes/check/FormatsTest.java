@@ -127,10 +127,12 @@ class FormatsTest {
     void theTextfileFollowsTheCollectorsRules() {
         String text = PrometheusFormat.of(result(FINE, LOST));
         assertThat(text)
-                .contains("# HELP headroom_galera_paused_seconds_total paused total of galera\n"
-                        + "# TYPE headroom_galera_paused_seconds_total counter\n"
-                        + "headroom_galera_paused_seconds_total{host=\"db\\\"1\\\\\"} 12.0\n"
-                        + "headroom_galera_paused_seconds_total{host=\"db2\"} 13.0\n")
+                .contains("""
+                        # HELP headroom_galera_paused_seconds_total paused total of galera
+                        # TYPE headroom_galera_paused_seconds_total counter
+                        headroom_galera_paused_seconds_total{host="db\\"1\\\\"} 12.0
+                        headroom_galera_paused_seconds_total{host="db2"} 13.0
+                        """)
                 .contains("headroom_host_memory_available_bytes{host=\"db2\"} 1024.0\n")
                 .contains("headroom_check_level{probe=\"galera\",host=\"db3\",check=\"state\"} 2\n")
                 .doesNotContain("NaN");

@@ -30,8 +30,8 @@ class HistoryTest {
         CheckState state = CheckState.NONE;
         List<Level> counted = new ArrayList<>();
         Instant now = START;
-        for (char letter : levels.toCharArray()) {
-            Look look = look(now, verdict(History.levelOf(letter)));
+        for (int i = 0; i < levels.length(); i++) {
+            Look look = look(now, verdict(History.levelOf(levels.charAt(i))));
             counted.add(history.judged(look.verdicts(), state, now).getFirst().level());
             state = history.after(state, look, false);
             now = now.plus(MINUTE);
