@@ -8,7 +8,8 @@ public sealed interface HostAnswer {
     /**
      * It did not: no way to the host, or not in time.
      *
-     * @param reached whether anything answered there; false: the host itself seems to be away
+     * @param reached false only when the host itself seems to be away; what is wrong with the way to it (no name,
+     *     login refused, no perl) says nothing of the host
      * @param problem what happened
      * @param advice what to do about it
      */

@@ -1,0 +1,55 @@
+package org.headroom.probes.hosts;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.scenarios.stack.Machine;
+import org.headroom.scenarios.stack.Ssh;
+import org.headroom.scenarios.stack.Stack;
+
+/**
+ * The hosts of a stack: this machine by a process of its own, all others by the system's {@code ssh}. A helper runs on
+ * each from the first question until this is closed.
+ */
+public final class SystemHosts implements Hosts {
+    private final Stack stack;
+    private final Map<String, HelperSource> sources = new LinkedHashMap<>();
+
+    private SystemHosts(Stack stack, Clock clock, ThisMachine here) {
+        this.stack = stack;
+        Optional<Ssh> ssh = stack.ssh();
+        boolean sudo = ssh.filter(Ssh::sudo).isPresent();
+        Set<String> local =
+                here.among(stack.machines().stream().map(Machine::address).toList());
+        for (Machine machine : stack.machines()) {
+            Optional<Way> way = local.contains(machine.address())
+                    ? Optional.of(new Way.Local(sudo))
+                    : ssh.map(one -> new Way.OverSsh(machine.address(), one));
+            way.ifPresent(
+                    one -> sources.put(machine.name(), new HelperSource(machine.name(), one, clock, System::nanoTime)));
+        }
+    }
+
+    /** Every host of the stack that can be looked at. */
+    public static SystemHosts of(Stack stack, Clock clock) {
+        return new SystemHosts(stack, clock, ThisMachine.now());
+    }
+
+    @Override
+    public List<String> names() {
+        return stack.machines().stream().map(Machine::name).toList();
+    }
+
+    @Override
+    public Optional<HostSource> of(String nameOrAddress) {
+        return stack.machine(nameOrAddress).map(machine -> sources.get(machine.name()));
+    }
+
+    @Override
+    public void close() {
+        sources.values().forEach(HelperSource::close);
+    }
+}
