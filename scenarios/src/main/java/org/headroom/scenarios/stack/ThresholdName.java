@@ -21,6 +21,8 @@ public enum ThresholdName {
     GALERA_LAG("galera.lag", Unit.COUNT, 1000, 10000, "write sets that a node is behind the first"),
     GALERA_CONNECTIONS("galera.connections", Unit.SHARE, 0.8, 0.95, "connections of max_connections"),
     GALERA_CANARY("galera.canary", Unit.SECONDS, 1, 5, "time until a write is visible on the other nodes"),
+    GALERA_JOINING(
+            "galera.joining", Unit.SECONDS, 3600, 21_600, "time that a node is away from Synced without an alarm"),
     GLUSTER_FOP("gluster.fop", Unit.SECONDS, 0.05, 0.5, "mean latency of a brick's operations"),
     APACHE_STOPPING("apache.stopping", Unit.SHARE, 0.25, 0.5, "Apache processes that are stopping"),
     FPM_MAX_CHILDREN(
