@@ -1,32 +1,19 @@
 package org.headroom.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.headroom.probes.hosts.HostSource;
 import org.headroom.probes.hosts.Hosts;
+import org.headroom.probes.hosts.SystemHosts;
 import org.headroom.probes.site.SiteFetcher;
-import org.headroom.probes.tier.Wiring;
 import org.headroom.scenarios.stack.Stack;
 
 /** The ways to a stack's hosts and sites. */
 final class StackAccess {
     private StackAccess() {}
 
-    static Hosts hosts(Stack stack, Wiring.Purpose purpose) {
-        return new Hosts() {
-            @Override
-            public List<String> names() {
-                return stack.machines().stream().map(one -> one.name()).toList();
-            }
-
-            @Override
-            public Optional<HostSource> of(String nameOrAddress) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void close() {}
-        };
+    static Hosts hosts(Stack stack, Clock clock) {
+        return SystemHosts.of(stack, clock);
     }
 
     static SiteFetcher sites(Stack stack) {

@@ -38,7 +38,7 @@ final class StackWatch implements AutoCloseable {
 
     static StackWatch of(Stack stack, CheckOptions.Selection selection, Wiring.Purpose purpose, Clock clock) {
         StatusClient client = new StatusClient();
-        Hosts hosts = StackAccess.hosts(stack, purpose);
+        Hosts hosts = StackAccess.hosts(stack, clock);
         SiteFetcher sites = StackAccess.sites(stack);
         Wiring wiring = new Wiring(stack, purpose, client, hosts, sites, clock);
         List<Probe> probes = new ArrayList<>();
