@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.headroom.probes.reading.Fact;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Reading;
@@ -85,6 +86,19 @@ public final class Observations {
     /** What a probe read that is no number. */
     public Optional<String> fact(String probe, String host, String name) {
         return Optional.ofNullable(facts.get(new Key(probe, host, name)));
+    }
+
+    /** The facts of a host or part whose names begin so, by what follows. */
+    public Map<String, String> facts(String probe, String host, String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        facts.forEach((key, text) -> {
+            if (key.probe().equals(probe)
+                    && key.host().equals(host)
+                    && key.name().startsWith(prefix)) {
+                found.put(key.name().substring(prefix.length()), text);
+            }
+        });
+        return found;
     }
 
     /** Why a probe could not read. */

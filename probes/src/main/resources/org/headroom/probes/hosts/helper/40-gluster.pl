@@ -241,7 +241,7 @@ sub gluster_volume {
         my $place = $about->{path} || '';
         my $id = ($about->{'brick-id'} || '') =~ /-client-(\d+)$/ ? $1 : substr $key, 6;
         my $name = ($about->{hostname} || $host) . ":$place";
-        emit('gluster', $subject, $key, "$id\t$name") if $full;
+        emit('gluster', $subject, $key, join "\t", $id, $name, $about->{uuid} || '') if $full;
         next unless ($about->{uuid} || '') eq $uuid && $info->{status} == 1;
         $local = 1;
         my $file = "vols/$volume/$host$path.pid";
@@ -299,7 +299,6 @@ $section{gluster} = sub {
         return;
     }
     emit('gluster', '-', 'uuid', $own->{UUID});
-    emit('gluster', '-', 'version', $own->{'operating-version'});
     my %question;
     my ($uuid, $address) = $full ? gluster_peers($root) : ({}, {});
     $question{$_} = [@{ $address->{$_} }, @GLUSTER_PING, ''] for keys %$address;

@@ -183,6 +183,7 @@ sub mount_written {
     emit('mount', $path, 'read_back', $back eq "$token\n" ? 1 : 0);
     my $before = mount_memory($path, 'token');
     $before = defined $before ? slurp($before, 64) : undef;
+    emit('mount', $path, 'writer', $host);
     emit('mount', $path, 'token', $token);
     emit('mount', $path, 'token_before', $before);
     mount_remember($path, 'token', $token);

@@ -1,0 +1,121 @@
+package org.headroom.probes.gluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.headroom.probes.hosts.HostFacts;
+import org.headroom.probes.reading.Fact;
+import org.headroom.probes.reading.Reading;
+import org.headroom.probes.reading.Sample;
+
+/**
+ * The helper's sections {@code gluster} and {@code mount} as readings and facts.
+ *
+ * <p>Of a node {@code origin1}: itself; {@code origin1/peer/NAME}; {@code origin1/volume/NAME}; a brick under the name that
+ * gluster gives it. Of a mount: {@code web1:/mnt/wp-core}, and {@code web1:/mnt/wp-core/client/NUMBER} for its connection to
+ * each brick.
+ */
+final class HelperAnswer {
+    static final String PROBLEM = "problem";
+
+    private static final String GLUSTER = "gluster";
+    private static final String MOUNT = "mount";
+    private static final String SECONDS = "seconds";
+    private static final String COUNT = "count";
+
+    /** What is a number, by the helper's key; all else is a fact. */
+    private static final Map<String, Named> NUMBERS = Map.ofEntries(
+            Map.entry("answer_seconds", new Named("glusterd_seconds", SECONDS)),
+            Map.entry("ping_seconds", new Named("ping_seconds", SECONDS)),
+            Map.entry("pending", new Named("pending", COUNT)),
+            Map.entry("connected", new Named("connected", COUNT)),
+            Map.entry("calls", new Named("calls_total", COUNT)),
+            Map.entry("calls_seconds", new Named("calls_seconds_total", SECONDS)),
+            Map.entry("mounted", new Named("mounted", COUNT)),
+            Map.entry("lookup_seconds", new Named("lookup_seconds", SECONDS)),
+            Map.entry("read_seconds", new Named("read_seconds", SECONDS)),
+            Map.entry("stat_seconds", new Named("stat_seconds", SECONDS)),
+            Map.entry("list_seconds", new Named("list_seconds", SECONDS)),
+            Map.entry("list_entries", new Named("list_entries", COUNT)),
+            Map.entry("local_lookup_seconds", new Named("local_lookup_seconds", SECONDS)),
+            Map.entry("local_read_seconds", new Named("local_read_seconds", SECONDS)),
+            Map.entry("local_stat_seconds", new Named("local_stat_seconds", SECONDS)),
+            Map.entry("local_list_seconds", new Named("local_list_seconds", SECONDS)),
+            Map.entry("write_seconds", new Named("write_seconds", SECONDS)),
+            Map.entry("read_back", new Named("read_back", COUNT)),
+            Map.entry("frozen_seconds", new Named("frozen_seconds", SECONDS)),
+            Map.entry("stuck_seconds", new Named("stuck_seconds", SECONDS)),
+            Map.entry("up", new Named("up", COUNT)),
+            Map.entry("done", new Named("done", COUNT)));
+
+    private final Instant time;
+    private final String host;
+    private final HostFacts facts;
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<Fact> texts = new ArrayList<>();
+
+    private record Named(String name, String unit) {}
+
+    private HelperAnswer(Instant time, String host, HostFacts facts) {
+        this.time = time;
+        this.host = host;
+        this.facts = facts;
+    }
+
+    static Sample of(Instant time, String host, HostFacts facts) {
+        HelperAnswer answer = new HelperAnswer(time, host, facts);
+        answer.facts.subjects(GLUSTER).forEach(subject -> answer.add(GLUSTER, subject, answer.nodePart(subject)));
+        answer.facts.subjects(MOUNT).forEach(subject -> answer.add(MOUNT, subject, answer.mountPart(subject)));
+        facts.problems().forEach(answer::problem);
+        return new Sample.Readings(answer.readings, answer.texts);
+    }
+
+    private void add(String section, String subject, String part) {
+        facts.of(section, subject).forEach((key, text) -> {
+            Named number = NUMBERS.get(key);
+            if (number == null) {
+                texts.add(new Fact(GlusterProbe.NAME, part, key.replace(' ', '_'), text));
+                return;
+            }
+            facts.number(section, subject, key).ifPresent(value -> {
+                if (Double.isFinite(value) && value >= 0) {
+                    readings.add(new Reading(time, GlusterProbe.NAME, part, number.name(), value, number.unit()));
+                }
+            });
+        });
+        serving(section, subject, part);
+    }
+
+    // For graphs: whether the brick's process runs and answers.
+    private void serving(String section, String subject, String part) {
+        if (section.equals(GLUSTER) && subject.startsWith("brick ")) {
+            boolean serves = facts.number(section, subject, "ping_seconds").isPresent();
+            readings.add(new Reading(time, GlusterProbe.NAME, part, "serving", serves ? 1 : 0, COUNT));
+        }
+    }
+
+    private void problem(String place, String why) {
+        String section = place.replaceFirst(" .*", "");
+        String subject = place.substring(Math.min(place.length(), section.length() + 1));
+        if (section.equals(MOUNT)) {
+            texts.add(new Fact(GlusterProbe.NAME, mountPart(subject), PROBLEM, why));
+        } else if (section.equals(GLUSTER)) {
+            // The order's first word is the subject when all of it fails.
+            texts.add(new Fact(GlusterProbe.NAME, host, PROBLEM, why));
+        }
+    }
+
+    private String nodePart(String subject) {
+        String[] words = subject.split(" ", 2);
+        return switch (words[0]) {
+            case "brick" -> words.length > 1 ? words[1] : host;
+            case "peer", "volume" -> host + "/" + subject.replaceFirst(" ", "/");
+            default -> host;
+        };
+    }
+
+    private String mountPart(String subject) {
+        return host + ":" + subject.replaceFirst(" (client|set) (\\d+)$", "/$1/$2");
+    }
+}
