@@ -61,7 +61,8 @@ final class TcpConnector {
                         prepare(channel, task);
                     }
                 })
-                .connect(new InetSocketAddress(task.visit().address(), task.visit().port()));
+                .connect(new InetSocketAddress(
+                        task.visit().address(), task.visit().port()));
         task.owns(connecting.channel());
         connecting.addListener((ChannelFutureListener) done -> {
             if (!done.isSuccess()) {
@@ -75,7 +76,8 @@ final class TcpConnector {
     private void prepare(Channel channel, VisitTask task) throws SSLException {
         if (task.visit().protocol() != Protocol.PLAIN) {
             SslHandler handler = context(task.visit().protocol())
-                    .newHandler(channel.alloc(), task.visit().name(), task.visit().port());
+                    .newHandler(
+                            channel.alloc(), task.visit().name(), task.visit().port());
             SSLParameters parameters = handler.engine().getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(task.visit().name())));
             handler.engine().setSSLParameters(parameters);
@@ -115,28 +117,30 @@ final class TcpConnector {
         channel.pipeline()
                 .addLast(
                         Http2FrameCodecBuilder.forClient()
-                                .initialSettings(new Http2Settings()
-                                        .pushEnabled(false)
-                                        .initialWindowSize(WINDOW_BYTES))
+                                .initialSettings(
+                                        new Http2Settings().pushEnabled(false).initialWindowSize(WINDOW_BYTES))
                                 .build(),
                         new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
                         new Lost(task));
-        task.connected(chain, request -> new Http2StreamChannelBootstrap(channel)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel stream) {
-                        stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(false), new AnswerReader(task));
-                    }
-                })
-                .open()
-                .addListener((Future<Http2StreamChannel> opened) -> {
-                    if (opened.isSuccess()) {
-                        task.owns(opened.getNow());
-                        send(opened.getNow(), task, request);
-                    } else {
-                        task.fail(Troubles.of(opened.cause()));
-                    }
-                }));
+        task.connected(
+                chain,
+                request -> new Http2StreamChannelBootstrap(channel)
+                        .handler(new ChannelInitializer<Channel>() {
+                            @Override
+                            protected void initChannel(Channel stream) {
+                                stream.pipeline()
+                                        .addLast(new Http2StreamFrameToHttpObjectCodec(false), new AnswerReader(task));
+                            }
+                        })
+                        .open()
+                        .addListener((Future<Http2StreamChannel> opened) -> {
+                            if (opened.isSuccess()) {
+                                task.owns(opened.getNow());
+                                send(opened.getNow(), task, request);
+                            } else {
+                                task.fail(Troubles.of(opened.cause()));
+                            }
+                        }));
     }
 
     static void send(Channel channel, VisitTask task, Request request) {

@@ -42,7 +42,8 @@ final class UdpSocket {
                                         Http3.newQuicClientCodecBuilder()
                                                 .sslEngineProvider(quic -> tls.newEngine(
                                                         quic.alloc(),
-                                                        quic.attr(QuicConnector.NAME).get(),
+                                                        quic.attr(QuicConnector.NAME)
+                                                                .get(),
                                                         remote.getPort()))
                                                 .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
                                                 .initialMaxData(WINDOW_BYTES)

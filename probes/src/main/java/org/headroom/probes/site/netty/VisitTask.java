@@ -111,9 +111,8 @@ final class VisitTask {
         if (timeout != null) {
             timeout.cancel(false);
         }
-        Handshake how = handshake == null
-                ? new Handshake.Failed(new Trouble(Trouble.Kind.OWN, "it never began"))
-                : handshake;
+        Handshake how =
+                handshake == null ? new Handshake.Failed(new Trouble(Trouble.Kind.OWN, "it never began")) : handshake;
         result.complete(new Visited(how, answers));
         // Once the codec is through with what it reads now. The last first: a stream before its connection.
         loop.execute(() -> open.reversed().forEach(Channel::close));
