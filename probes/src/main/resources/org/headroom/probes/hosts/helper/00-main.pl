@@ -23,6 +23,7 @@ use POSIX ();
 use Time::HiRes ();
 
 our $VERSION = 'VERSION_OF_HELPER';
+our $ROOT = '';    # tests look at another tree
 
 $ENV{PATH} = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 $ENV{LC_ALL} = 'C';
