@@ -62,7 +62,8 @@ record BrickSet(Volume volume, List<Brick> bricks) {
      * the set was looked at; an arbiter has no data that could be right.
      */
     List<Entry> split() {
-        if (!volume.replicated() || bricks.stream().anyMatch(brick -> brick.pending().isEmpty())) {
+        if (!volume.replicated()
+                || bricks.stream().anyMatch(brick -> brick.pending().isEmpty())) {
             return List.of();
         }
         Map<String, List<Mark>> marks = new LinkedHashMap<>();
@@ -88,7 +89,10 @@ record BrickSet(Volume volume, List<Brick> bricks) {
                     .allMatch(brick -> marks.stream()
                             .anyMatch(mark -> mark.by() != brick.client()
                                     && mark.entry().lacking().containsKey(brick.client())
-                                    && mark.entry().lacking().get(brick.client()).of(kind)));
+                                    && mark.entry()
+                                            .lacking()
+                                            .get(brick.client())
+                                            .of(kind)));
             if (allStale) {
                 return true;
             }

@@ -80,7 +80,9 @@ final class BricksRule implements ClusterRule {
                 GlusterProbe.NAME,
                 name,
                 CHECK,
-                unseen == 0 ? "all " + all + " bricks serve" : (all - unseen) + " bricks serve, " + unseen + " unknown");
+                unseen == 0
+                        ? "all " + all + " bricks serve"
+                        : (all - unseen) + " bricks serve, " + unseen + " unknown");
     }
 
     private static Verdict lost(Cluster cluster, Volume volume, List<BrickSet> hit) {

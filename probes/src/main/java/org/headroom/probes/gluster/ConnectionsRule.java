@@ -52,7 +52,8 @@ final class ConnectionsRule implements ClusterRule {
                     GlusterProbe.NAME,
                     name,
                     CHECK,
-                    ClusterRule.count(mounts.size(), "mount is", "mounts are") + " connected to every brick that serves");
+                    ClusterRule.count(mounts.size(), "mount is", "mounts are")
+                            + " connected to every brick that serves");
         }
         List<String> words = new ArrayList<>();
         missing.forEach((brick, hosts) ->

@@ -34,8 +34,9 @@ record Entry(String gfid, Optional<String> path, Map<Integer, Changes> lacking) 
         for (String mark : parts[0].split(" ", -1)) {
             if (mark.matches("\\d{1,6}=\\d{1,10},\\d{1,10},\\d{1,10}")) {
                 String[] sides = mark.split("=", 2);
-                long[] counts =
-                        Arrays.stream(sides[1].split(",", -1)).mapToLong(Long::parseLong).toArray();
+                long[] counts = Arrays.stream(sides[1].split(",", -1))
+                        .mapToLong(Long::parseLong)
+                        .toArray();
                 lacking.put(Integer.parseInt(sides[0]), new Changes(counts[0], counts[1], counts[2]));
             }
         }

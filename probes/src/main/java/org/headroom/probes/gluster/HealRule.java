@@ -61,7 +61,9 @@ final class HealRule implements ClusterRule {
                         name,
                         CHECK,
                         level,
-                        words + trend(pending, before) + files(volume)
+                        words
+                                + trend(pending, before)
+                                + files(volume)
                                 + (off ? "; nothing heals them: " + HEALER + " is off" : ""),
                         off
                                 ? "gluster volume set " + name + " " + HEALER + " on"

@@ -35,8 +35,10 @@ final class LatencyRule implements ClusterRule {
                 seconds,
                 "s",
                 health.stack().threshold(ThresholdName.GLUSTER_LATENCY));
-        String words = (read ? "a small file takes " : "looking up a name takes ") + millis(seconds)
-                + ratio(mount, seconds, read) + others(mount, read);
+        String words = (read ? "a small file takes " : "looking up a name takes ")
+                + millis(seconds)
+                + ratio(mount, seconds, read)
+                + others(mount, read);
         if (level == Level.OK) {
             return Verdict.ok(GlusterProbe.NAME, mount.subject(), CHECK, words).with(perf);
         }

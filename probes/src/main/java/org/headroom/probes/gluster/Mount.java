@@ -86,6 +86,8 @@ record Mount(String host, String volume, String path, List<Client> clients, Obse
             return OptionalDouble.empty();
         }
         OptionalDouble stuck = value("stuck_seconds");
-        return stuck.isPresent() ? stuck : OptionalDouble.of(value("frozen_seconds").orElse(0));
+        return stuck.isPresent()
+                ? stuck
+                : OptionalDouble.of(value("frozen_seconds").orElse(0));
     }
 }

@@ -14,8 +14,7 @@ import org.headroom.probes.health.Observations;
  * @param silent why its management daemon, glusterd, does not answer; empty if it does
  * @param peers the others, as it sees them
  */
-record Node(
-        String host, Optional<String> problem, Optional<String> uuid, Optional<String> silent, List<Peer> peers) {
+record Node(String host, Optional<String> problem, Optional<String> uuid, Optional<String> silent, List<Peer> peers) {
     /**
      * Another node, as this one sees it.
      *
@@ -26,11 +25,7 @@ record Node(
      * @param unreachable why it does not answer on glusterd's port at this moment
      */
     record Peer(
-            String name,
-            String uuid,
-            OptionalDouble connected,
-            Optional<String> state,
-            Optional<String> unreachable) {}
+            String name, String uuid, OptionalDouble connected, Optional<String> state, Optional<String> unreachable) {}
 
     /** What was read of a node; empty when it could not be asked. */
     static Optional<Node> of(Observations now, String host) {

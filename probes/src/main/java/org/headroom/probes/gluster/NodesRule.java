@@ -58,8 +58,8 @@ final class NodesRule implements ClusterRule {
                         "glusterd on " + host + " " + words(why)
                                 + ": its bricks serve on, but nobody can change or newly mount a volume there",
                         "systemctl restart glusterd on " + host + " (bricks and mounts are not touched by that)"))
-                .orElseGet(() ->
-                        Verdict.ok(GlusterProbe.NAME, host, CHECK, "glusterd on " + host + " runs and answers"));
+                .orElseGet(
+                        () -> Verdict.ok(GlusterProbe.NAME, host, CHECK, "glusterd on " + host + " runs and answers"));
     }
 
     private static String words(String why) {

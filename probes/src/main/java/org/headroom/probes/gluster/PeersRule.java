@@ -41,7 +41,8 @@ final class PeersRule implements ClusterRule {
                     .with(perf);
         }
         Level level = troubles.stream().map(Trouble::level).reduce(Level.OK, Level::worse);
-        String message = String.join("; ", troubles.stream().map(Trouble::message).toList());
+        String message =
+                String.join("; ", troubles.stream().map(Trouble::message).toList());
         String advice = String.join(
                 "; ", troubles.stream().map(Trouble::advice).distinct().toList());
         return Verdict.of(GlusterProbe.NAME, "cluster", CHECK, level, message, advice)
@@ -102,8 +103,7 @@ final class PeersRule implements ClusterRule {
             for (Node.Peer peer : node.peers()) {
                 String host = cluster.hostOf(peer);
                 boolean silent = cluster.nodes().stream()
-                        .anyMatch(one ->
-                                one.host().equals(host) && one.silent().isPresent());
+                        .anyMatch(one -> one.host().equals(host) && one.silent().isPresent());
                 boolean lost = peer.connected().isPresent() && peer.connected().getAsDouble() == 0
                         || peer.unreachable().isPresent();
                 if (lost && !silent && !away.contains(host)) {

@@ -14,8 +14,8 @@ final class SplitBrainRule implements ClusterRule {
     public List<Verdict> judge(Cluster cluster) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Volume volume : cluster.volumes()) {
-            boolean seen = volume.bricks().stream()
-                    .allMatch(brick -> brick.pending().isPresent());
+            boolean seen =
+                    volume.bricks().stream().allMatch(brick -> brick.pending().isPresent());
             if (volume.replicated() && seen) {
                 List<Entry> split = volume.sets().stream()
                         .flatMap(set -> set.split().stream())

@@ -46,7 +46,9 @@ record Volume(
     /** Whether an option is on; gluster's default if nobody has set it. */
     boolean on(String option, boolean standard) {
         String value = options.get(option);
-        return value == null ? standard : List.of("on", "yes", "true", "enable", "1").contains(value);
+        return value == null
+                ? standard
+                : List.of("on", "yes", "true", "enable", "1").contains(value);
     }
 
     int lost() {

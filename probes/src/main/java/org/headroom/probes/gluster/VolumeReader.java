@@ -40,8 +40,8 @@ final class VolumeReader {
         int disperse = number(subject, "disperse_count");
         int copies = Math.max(1, disperse > 0 ? disperse : number(subject, "replica_count"));
         Map<String, String> healers = new LinkedHashMap<>();
-        nodes.forEach(node -> fact(node.host() + "/volume/" + name, "healer")
-                .ifPresent(state -> healers.put(node.host(), state)));
+        nodes.forEach(node ->
+                fact(node.host() + "/volume/" + name, "healer").ifPresent(state -> healers.put(node.host(), state)));
         return new Volume(
                 name,
                 number(subject, "status") == 1,
@@ -99,7 +99,8 @@ final class VolumeReader {
                 .flatMap(node -> node.peers().stream())
                 .filter(peer -> !uuid.isEmpty() && peer.uuid().equals(uuid))
                 .toList();
-        if (!views.isEmpty() && views.stream().allMatch(peer -> peer.unreachable().isPresent())) {
+        if (!views.isEmpty()
+                && views.stream().allMatch(peer -> peer.unreachable().isPresent())) {
             return new Seen(Brick.State.AWAY, "");
         }
         List<Mount.Client> clients = mounts.stream()

@@ -21,7 +21,8 @@ final class WriteRule implements ClusterRule {
     public List<Verdict> judge(Cluster cluster) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Mount mount : cluster.mounts()) {
-            if (mount.fact("write_problem").isPresent() || mount.value("read_back").isPresent()) {
+            if (mount.fact("write_problem").isPresent()
+                    || mount.value("read_back").isPresent()) {
                 verdicts.add(verdict(cluster, mount));
             }
         }
@@ -62,7 +63,8 @@ final class WriteRule implements ClusterRule {
                     GlusterProbe.NAME,
                     mount.subject(),
                     CHECK,
-                    "writes in " + LatencyRule.millis(mount.value("write_seconds").orElse(0))
+                    "writes in "
+                            + LatencyRule.millis(mount.value("write_seconds").orElse(0))
                             + " and sees what others wrote");
         }
         return Verdict.of(
@@ -100,8 +102,8 @@ final class WriteRule implements ClusterRule {
                 stale.add("the file of " + other.host() + " is not to be seen, written "
                         + Math.round(now.get() - before.get()) + " s ago");
             } else if (last < before.get()) {
-                stale.add("the file of " + other.host() + " is "
-                        + Math.round(before.get() - last) + " s older than what " + other.host() + " wrote");
+                stale.add("the file of " + other.host() + " is " + Math.round(before.get() - last)
+                        + " s older than what " + other.host() + " wrote");
             }
         }
         return stale;
