@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Fetches a page over a connection of its own. */
+/**
+ * Visits sites, each time over a connection of its own. A certificate is taken as it comes, so that one that ran out does
+ * not hide what else is wrong: what to think of it says {@link #distrust}.
+ */
 public interface SiteFetcher extends AutoCloseable {
     /** Over what. */
     enum Protocol {
@@ -21,45 +25,101 @@ public interface SiteFetcher extends AutoCloseable {
     }
 
     /**
-     * What is wanted.
+     * A connection to make and what to ask on it.
      *
-     * @param host name of the site: SNI and authority
+     * @param name the server name of the handshake
      * @param address where to connect to
+     * @param requests asked one after the other; none: only the handshake, until the server has shown that it knows of it
      */
-    record Wanted(Protocol protocol, String host, String address, int port, String path) {}
+    record Visit(Protocol protocol, String name, String address, int port, List<Request> requests) {
+        public Visit {
+            requests = List.copyOf(requests);
+        }
+    }
 
-    /** What came. */
-    sealed interface Fetched {
-        /** The certificates that the server showed, its own first; empty if it came to none. */
-        List<X509Certificate> chain();
+    /** A request without a body; {@code authority} need not be the name of the handshake. */
+    record Request(String method, String authority, String path) {}
+
+    /**
+     * What became of it.
+     *
+     * @param answers of the requests that were sent, in their order
+     */
+    record Visited(Handshake handshake, List<Answer> answers) {
+        public Visited {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** How the connection came about. */
+    sealed interface Handshake {
+        /**
+         * It did.
+         *
+         * @param took TCP and TLS, or QUIC
+         * @param chain the certificates that the server showed, its own first; empty without TLS
+         */
+        record Done(Duration took, List<X509Certificate> chain) implements Handshake {
+            public Done {
+                chain = List.copyOf(chain);
+            }
+        }
+
+        /** It did not. */
+        record Failed(Trouble trouble) implements Handshake {}
+    }
+
+    /** What came of a request. */
+    sealed interface Answer {
+        /**
+         * A whole answer.
+         *
+         * @param headers lower-case names, first value each
+         * @param bodyStart the first part of the body, at most some kilobytes, decoded as text
+         * @param took from the request to the last byte
+         */
+        record Answered(int status, Map<String, String> headers, String bodyStart, Duration took) implements Answer {
+            public Answered {
+                headers = Map.copyOf(headers);
+            }
+        }
+
+        /** None, or not all of it. */
+        record Failed(Trouble trouble) implements Answer {}
     }
 
     /**
-     * An answer.
+     * What went wrong.
      *
-     * @param headers lower-case names, first value each
-     * @param bodyStart the first part of the body, at most some kilobytes, decoded as text
-     */
-    record Answered(
-            int status,
-            Map<String, String> headers,
-            String bodyStart,
-            Duration handshake,
-            Duration total,
-            List<X509Certificate> chain)
-            implements Fetched {}
-
-    /**
-     * No answer.
-     *
-     * @param kind plain name: connect-refused, connect-timeout, tls, certificate, timeout, reset, protocol, …
      * @param detail for people
      */
-    record Failed(String kind, String detail, Optional<String> certificateProblem, List<X509Certificate> chain)
-            implements Fetched {}
+    record Trouble(Kind kind, String detail) {
+        /** What kind of thing. */
+        public enum Kind {
+            /** Nothing listens there. */
+            REFUSED,
+            /** Nothing came back in time. */
+            TIMEOUT,
+            /** The connection was closed in the middle of things. */
+            CLOSED,
+            /** The server does not know the name. */
+            UNKNOWN_NAME,
+            /** TLS failed for another reason. */
+            TLS,
+            /** The server does not speak the protocol. */
+            NOT_OFFERED,
+            /** It speaks it wrongly. */
+            PROTOCOL,
+            /** Not the server's fault. */
+            OWN
+        }
+    }
 
-    /** Fetches; the answer is there when {@code deadline} has passed. */
-    Fetched fetch(Wanted wanted, Duration deadline);
+    /** Visits; the answer is there when {@code deadline} has passed, and is never exceptional. */
+    CompletableFuture<Visited> visit(Visit visit, Duration deadline);
+
+    /** Why browsers would not trust the chain, apart from the name; empty: they would. */
+    Optional<String> distrust(List<X509Certificate> chain);
 
     @Override
     void close();
