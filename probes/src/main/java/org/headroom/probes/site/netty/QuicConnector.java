@@ -59,16 +59,16 @@ final class QuicConnector {
             task.fail(new Trouble(Trouble.Kind.OWN, "no QUIC on this machine: " + Quic.unavailabilityCause()));
             return;
         }
-        InetSocketAddress remote =
-                new InetSocketAddress(task.visit().address(), task.visit().port());
+        InetSocketAddress remote = task.remote();
         sockets.computeIfAbsent(remote, _ -> new UdpSocket(remote, task.loop(), context()))
                 .carry(task, socket -> handshake(socket, remote, task));
-        task.result().whenComplete((_, _) -> task.loop().execute(() -> {
-            UdpSocket used = sockets.get(remote);
-            if (used != null && used.leave(task)) {
-                sockets.remove(remote);
-            }
-        }));
+        task.result()
+                .whenComplete((_, _) -> task.loop().execute(() -> {
+                    UdpSocket used = sockets.get(remote);
+                    if (used != null && used.leave(task)) {
+                        sockets.remove(remote);
+                    }
+                }));
     }
 
     private static void handshake(Channel socket, InetSocketAddress remote, VisitTask task) {
@@ -151,7 +151,8 @@ final class QuicConnector {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
             if (event instanceof QuicConnectionCloseEvent close && !close.isTlsError()) {
-                task.fail(new Trouble(Trouble.Kind.CLOSED, "the server closed the connection with code " + close.error()));
+                task.fail(new Trouble(
+                        Trouble.Kind.CLOSED, "the server closed the connection with code " + close.error()));
             }
             super.userEventTriggered(context, event);
         }

@@ -44,7 +44,8 @@ final class Troubles {
     }
 
     private static Trouble ofConnect(Throwable cause) {
-        boolean refused = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
+        boolean refused =
+                String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
         return refused ? new Trouble(Kind.REFUSED, "connection refused") : trouble(Kind.TIMEOUT, cause);
     }
 
