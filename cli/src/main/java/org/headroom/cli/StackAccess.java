@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.headroom.probes.hosts.Hosts;
 import org.headroom.probes.hosts.SystemHosts;
 import org.headroom.probes.site.SiteFetcher;
+import org.headroom.probes.site.netty.NettySiteFetcher;
+import org.headroom.scenarios.endpoint.TrustPolicy;
+import org.headroom.scenarios.stack.Certificates;
 import org.headroom.scenarios.stack.Stack;
 
 /** The ways to a stack's hosts and sites. */
@@ -17,15 +20,10 @@ final class StackAccess {
     }
 
     static SiteFetcher sites(Stack stack) {
-        return new SiteFetcher() {
-            @Override
-            public Fetched fetch(Wanted wanted, java.time.Duration deadline) {
-                return new Failed("none", "no fetcher", Optional.empty(), List.of());
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new NettySiteFetcher(stack.certificates()
+                .flatMap(Certificates::caFile)
+                .map(file -> (TrustPolicy) new TrustPolicy.CaFile(file))
+                .orElse(new TrustPolicy.SystemTrust()));
     }
 
     static List<String> notes(Stack stack, Hosts hosts) {

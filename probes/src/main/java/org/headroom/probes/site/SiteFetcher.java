@@ -115,8 +115,16 @@ public interface SiteFetcher extends AutoCloseable {
         }
     }
 
-    /** Visits; the answer is there when {@code deadline} has passed, and is never exceptional. */
-    CompletableFuture<Visited> visit(Visit visit, Duration deadline);
+    /**
+     * How long to wait.
+     *
+     * @param handshake for the connection
+     * @param whole for everything, the connection included
+     */
+    record Patience(Duration handshake, Duration whole) {}
+
+    /** Visits; the result is there when the patience is at an end, and is never exceptional. */
+    CompletableFuture<Visited> visit(Visit visit, Patience patience);
 
     /** Why browsers would not trust the chain, apart from the name; empty: they would. */
     Optional<String> distrust(List<X509Certificate> chain);

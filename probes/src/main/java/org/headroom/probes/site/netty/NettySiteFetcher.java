@@ -5,11 +5,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
 import org.headroom.probes.site.SiteFetcher;
@@ -39,17 +40,29 @@ public final class NettySiteFetcher implements SiteFetcher {
     }
 
     @Override
-    public CompletableFuture<Visited> visit(Visit visit, Duration deadline) {
+    public CompletableFuture<Visited> visit(Visit visit, Patience patience) {
+        // A name may have to be looked up: not on the event loop.
+        InetSocketAddress remote = new InetSocketAddress(visit.address(), visit.port());
         EventLoop loop = (EventLoop) loops.next();
-        VisitTask task = new VisitTask(visit, loop);
-        loop.execute(() -> {
-            task.endAfter(deadline);
-            switch (visit.protocol()) {
+        VisitTask task = new VisitTask(visit, remote, loop);
+        try {
+            loop.execute(() -> start(task, patience));
+        } catch (RejectedExecutionException _) {
+            task.fail(new Trouble(Trouble.Kind.OWN, "no more visits: closed"));
+        }
+        return task.result();
+    }
+
+    private void start(VisitTask task, Patience patience) {
+        task.endAfter(patience);
+        try {
+            switch (task.visit().protocol()) {
                 case PLAIN, H1, H2 -> tcp.start(task);
                 case H3 -> quic.start(task);
             }
-        });
-        return task.result();
+        } catch (RuntimeException | LinkageError e) {
+            task.fail(new Trouble(Trouble.Kind.OWN, "it cannot be tried here: " + e));
+        }
     }
 
     @Override

@@ -59,8 +59,7 @@ final class QuicConnector {
             task.fail(new Trouble(Trouble.Kind.OWN, "no QUIC on this machine: " + Quic.unavailabilityCause()));
             return;
         }
-        InetSocketAddress remote =
-                new InetSocketAddress(task.visit().address(), task.visit().port());
+        InetSocketAddress remote = task.remote();
         sockets.computeIfAbsent(remote, _ -> new UdpSocket(remote, task.loop(), context()))
                 .carry(task, socket -> handshake(socket, remote, task));
         task.result()

@@ -16,13 +16,13 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -44,6 +44,9 @@ final class TcpConnector {
     private static final int WINDOW_BYTES = 6 * 1024 * 1024;
 
     private final X509TrustManager trust;
+    /** In place of a port: sessions are kept by name and port, and one that is resumed shows no certificate. */
+    private int sessionKey;
+
     private final Map<Protocol, SslContext> contexts = new EnumMap<>(Protocol.class);
 
     TcpConnector(X509TrustManager trust) {
@@ -61,8 +64,7 @@ final class TcpConnector {
                         prepare(channel, task);
                     }
                 })
-                .connect(new InetSocketAddress(
-                        task.visit().address(), task.visit().port()));
+                .connect(task.remote());
         task.owns(connecting.channel());
         connecting.addListener((ChannelFutureListener) done -> {
             if (!done.isSuccess()) {
@@ -76,8 +78,7 @@ final class TcpConnector {
     private void prepare(Channel channel, VisitTask task) throws SSLException {
         if (task.visit().protocol() != Protocol.PLAIN) {
             SslHandler handler = context(task.visit().protocol())
-                    .newHandler(
-                            channel.alloc(), task.visit().name(), task.visit().port());
+                    .newHandler(channel.alloc(), task.visit().name(), ++sessionKey);
             SSLParameters parameters = handler.engine().getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(task.visit().name())));
             handler.engine().setSSLParameters(parameters);
@@ -89,10 +90,10 @@ final class TcpConnector {
         SslContext known = contexts.get(protocol);
         if (known == null) {
             known = SslContextBuilder.forClient()
-                    .sslProvider("jdk".equals(System.getProperty("tls")) ? SslProvider.JDK : SslProvider.OPENSSL)
+                    // A cold JVM's own TLS needs twice the CPU.
+                    .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                     .trustManager(trust)
                     .endpointIdentificationAlgorithm(null)
-                    .sessionCacheSize(1)
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
                             ApplicationProtocolConfig.Protocol.ALPN,
                             ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,

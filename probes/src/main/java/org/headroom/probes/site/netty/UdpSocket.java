@@ -14,6 +14,7 @@ import io.netty.handler.codec.quic.QuicSslContext;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ import java.util.function.Consumer;
 final class UdpSocket {
     private static final int WINDOW_BYTES = 6 * 1024 * 1024;
     private static final int IDLE_SECONDS = 30;
+
+    /** In place of a port: sessions are kept by name and port, and one that is resumed shows no certificate. */
+    private int sessionKey;
 
     private final Set<VisitTask> tasks = new LinkedHashSet<>();
     private final ChannelFuture connecting;
@@ -42,9 +46,9 @@ final class UdpSocket {
                                         Http3.newQuicClientCodecBuilder()
                                                 .sslEngineProvider(quic -> tls.newEngine(
                                                         quic.alloc(),
-                                                        quic.attr(QuicConnector.NAME)
-                                                                .get(),
-                                                        remote.getPort()))
+                                                        Objects.requireNonNull(quic.attr(QuicConnector.NAME)
+                                                                .get()),
+                                                        ++sessionKey))
                                                 .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
                                                 .initialMaxData(WINDOW_BYTES)
                                                 .initialMaxStreamDataBidirectionalLocal(WINDOW_BYTES)

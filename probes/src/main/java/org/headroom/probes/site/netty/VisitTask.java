@@ -3,6 +3,7 @@ package org.headroom.probes.site.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.headroom.probes.site.SiteFetcher.Answer;
 import org.headroom.probes.site.SiteFetcher.Handshake;
+import org.headroom.probes.site.SiteFetcher.Patience;
 import org.headroom.probes.site.SiteFetcher.Request;
 import org.headroom.probes.site.SiteFetcher.Trouble;
 import org.headroom.probes.site.SiteFetcher.Visit;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One visit under way: its connection and what came of it so far. Everything happens on the event loop. */
 final class VisitTask {
     private final Visit visit;
+    private final InetSocketAddress remote;
     private final EventLoop loop;
     private final CompletableFuture<Visited> result = new CompletableFuture<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -29,15 +32,21 @@ final class VisitTask {
     private @Nullable Handshake handshake;
     private @Nullable Consumer<Request> sender;
     private @Nullable ScheduledFuture<?> timeout;
+    private @Nullable ScheduledFuture<?> handshakeTimeout;
     private int asked;
 
-    VisitTask(Visit visit, EventLoop loop) {
+    VisitTask(Visit visit, InetSocketAddress remote, EventLoop loop) {
         this.visit = visit;
+        this.remote = remote;
         this.loop = loop;
     }
 
     Visit visit() {
         return visit;
+    }
+
+    InetSocketAddress remote() {
+        return remote;
     }
 
     EventLoop loop() {
@@ -52,10 +61,15 @@ final class VisitTask {
         return result.isDone();
     }
 
-    void endAfter(Duration deadline) {
-        timeout = loop.schedule(
-                () -> fail(new Trouble(Trouble.Kind.TIMEOUT, "no answer within " + deadline.toMillis() + " ms")),
-                deadline.toNanos(),
+    void endAfter(Patience patience) {
+        handshakeTimeout = after(patience.handshake(), "no handshake");
+        timeout = after(patience.whole(), "no answer");
+    }
+
+    private ScheduledFuture<?> after(Duration time, String what) {
+        return loop.schedule(
+                () -> fail(new Trouble(Trouble.Kind.TIMEOUT, what + " within " + time.toMillis() + " ms")),
+                time.toNanos(),
                 TimeUnit.NANOSECONDS);
     }
 
@@ -72,6 +86,7 @@ final class VisitTask {
         if (over() || handshake != null) {
             return;
         }
+        cancel(handshakeTimeout);
         handshake = new Handshake.Done(Duration.ofNanos(System.nanoTime() - startNanos), chain);
         sender = by;
         next();
@@ -108,13 +123,20 @@ final class VisitTask {
     }
 
     private void end() {
-        if (timeout != null) {
-            timeout.cancel(false);
-        }
+        cancel(handshakeTimeout);
+        cancel(timeout);
         Handshake how =
                 handshake == null ? new Handshake.Failed(new Trouble(Trouble.Kind.OWN, "it never began")) : handshake;
         result.complete(new Visited(how, answers));
         // Once the codec is through with what it reads now. The last first: a stream before its connection.
-        loop.execute(() -> open.reversed().forEach(Channel::close));
+        if (!open.isEmpty()) {
+            loop.execute(() -> open.reversed().forEach(Channel::close));
+        }
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 }
