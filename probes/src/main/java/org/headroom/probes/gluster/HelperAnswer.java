@@ -17,7 +17,7 @@ import org.headroom.probes.reading.Sample;
  * each brick.
  */
 final class HelperAnswer {
-    static final String PROBLEM = "problem";
+    static final String WHY_NOT = "problem";
 
     private static final String GLUSTER = "gluster";
     private static final String MOUNT = "mount";
@@ -99,10 +99,10 @@ final class HelperAnswer {
         String section = place.replaceFirst(" .*", "");
         String subject = place.substring(Math.min(place.length(), section.length() + 1));
         if (section.equals(MOUNT)) {
-            texts.add(new Fact(GlusterProbe.NAME, mountPart(subject), PROBLEM, why));
+            texts.add(new Fact(GlusterProbe.NAME, mountPart(subject), WHY_NOT, why));
         } else if (section.equals(GLUSTER)) {
             // The order's first word is the subject when all of it fails.
-            texts.add(new Fact(GlusterProbe.NAME, host, PROBLEM, why));
+            texts.add(new Fact(GlusterProbe.NAME, host, WHY_NOT, why));
         }
     }
 

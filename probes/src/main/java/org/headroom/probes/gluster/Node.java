@@ -29,7 +29,7 @@ record Node(String host, Optional<String> problem, Optional<String> uuid, Option
 
     /** What was read of a node; empty when it could not be asked. */
     static Optional<Node> of(Observations now, String host) {
-        Optional<String> problem = now.fact(GlusterProbe.NAME, host, HelperAnswer.PROBLEM);
+        Optional<String> problem = now.fact(GlusterProbe.NAME, host, HelperAnswer.WHY_NOT);
         Optional<String> uuid = now.fact(GlusterProbe.NAME, host, "uuid");
         if (problem.isEmpty() && uuid.isEmpty()) {
             return Optional.empty();
