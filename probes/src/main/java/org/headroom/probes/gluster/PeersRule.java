@@ -104,7 +104,7 @@ final class PeersRule implements ClusterRule {
                 String host = cluster.hostOf(peer);
                 boolean silent = cluster.nodes().stream()
                         .anyMatch(one -> one.host().equals(host) && one.silent().isPresent());
-                boolean lost = peer.connected().isPresent() && peer.connected().getAsDouble() == 0
+                boolean lost = (peer.connected().isPresent() && peer.connected().getAsDouble() == 0)
                         || peer.unreachable().isPresent();
                 if (lost && !silent && !away.contains(host)) {
                     apart.computeIfAbsent(host, _ -> new TreeSet<>()).add(node.host());
