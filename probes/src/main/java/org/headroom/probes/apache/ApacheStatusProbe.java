@@ -3,10 +3,13 @@ package org.headroom.probes.apache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import org.headroom.probes.fetch.StatusPage;
+import org.headroom.probes.reading.Fact;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Sample;
 import org.headroom.probes.sampling.CounterRate;
@@ -21,16 +24,18 @@ import org.headroom.probes.sampling.ReadingList;
  */
 public final class ApacheStatusProbe implements Probe {
     private static final String COUNT = "count";
-    private static final Map<String, String> COUNTS = Map.of(
-            "GracefulWorkers", "graceful_workers",
-            "Processes", "processes",
-            "Stopping", "stopping_processes",
-            "ConnsTotal", "connections",
-            "ConnsAsyncWaitIO", "connections_async_wait_io",
-            "ConnsAsyncWriting", "connections_async_writing",
-            "ConnsAsyncKeepAlive", "connections_async_keepalive",
-            "ConnsAsyncClosing", "connections_async_closing",
-            "Total Accesses", "accesses_total");
+    private static final Map<String, String> COUNTS = Map.ofEntries(
+            Map.entry("GracefulWorkers", "graceful_workers"),
+            Map.entry("Processes", "processes"),
+            Map.entry("Stopping", "stopping_processes"),
+            Map.entry("ConnsTotal", "connections"),
+            Map.entry("ConnsAsyncWaitIO", "connections_async_wait_io"),
+            Map.entry("ConnsAsyncWriting", "connections_async_writing"),
+            Map.entry("ConnsAsyncKeepAlive", "connections_async_keepalive"),
+            Map.entry("ConnsAsyncClosing", "connections_async_closing"),
+            Map.entry("Total Accesses", "accesses_total"),
+            Map.entry("ParentServerConfigGeneration", "config_generation"),
+            Map.entry("ParentServerMPMGeneration", "mpm_generation"));
 
     private final String host;
     private final StatusPage page;
@@ -58,7 +63,7 @@ public final class ApacheStatusProbe implements Probe {
     @Override
     public Sample sample(Duration deadline) {
         return switch (page.fetch(deadline)) {
-            case StatusPage.Unavailable(String problem, String advice) -> failed(problem, advice);
+            case StatusPage.Unavailable none -> failed(none.problem(), none.advice(), none.cause());
             case StatusPage.Body(String text) ->
                 switch (ServerStatusParser.parse(text)) {
                     case ServerStatusParser.Unreadable(String why) ->
@@ -82,7 +87,14 @@ public final class ApacheStatusProbe implements Probe {
             list.add("worker_slots", board.slots(), COUNT);
             Scoreboard.STATES.forEach((letter, state) -> list.add("scoreboard_" + state, board.count(letter), COUNT));
         });
-        return new Sample.Readings(list.toList());
+        return new Sample.Readings(list.toList(), facts(status));
+    }
+
+    private List<Fact> facts(ServerStatus status) {
+        List<Fact> facts = new ArrayList<>();
+        status.text("ServerMPM").ifPresent(mpm -> facts.add(new Fact(name(), host, "mpm", mpm)));
+        status.text("ServerVersion").ifPresent(version -> facts.add(new Fact(name(), host, "version", version)));
+        return facts;
     }
 
     /** Requests since the last sample, the probe's own included (one a sample), by the counter of all accesses. */
@@ -94,6 +106,10 @@ public final class ApacheStatusProbe implements Probe {
     }
 
     private Sample failed(String problem, String advice) {
-        return new Sample.Failed(new ProbeFailure(Instant.now(clock), name(), host, problem, advice));
+        return failed(problem, advice, ProbeFailure.Cause.OTHER);
+    }
+
+    private Sample failed(String problem, String advice, ProbeFailure.Cause cause) {
+        return new Sample.Failed(new ProbeFailure(Instant.now(clock), name(), host, problem, advice, cause));
     }
 }

@@ -8,16 +8,23 @@ import java.util.OptionalDouble;
  * A parsed {@code server-status?auto} page.
  *
  * @param fields numbers by the names that Apache gives them
+ * @param texts what is no number, by the same
  */
-record ServerStatus(Map<String, Double> fields, Optional<Scoreboard> scoreboard) {
+record ServerStatus(Map<String, Double> fields, Map<String, String> texts, Optional<Scoreboard> scoreboard) {
     ServerStatus {
         fields = Map.copyOf(fields);
+        texts = Map.copyOf(texts);
     }
 
     /** The number of that name, if the page has it. */
     OptionalDouble field(String name) {
         Double value = fields.get(name);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The text of that name, if the page has it. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(texts.get(name));
     }
 
     /** BusyWorkers, else counted from the scoreboard. */

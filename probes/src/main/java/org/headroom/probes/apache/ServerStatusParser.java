@@ -3,6 +3,7 @@ package org.headroom.probes.apache;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Parses {@code server-status?auto} of any Apache 2.4: {@code Name: value} lines, unknown and missing ones allowed.
@@ -11,6 +12,8 @@ import java.util.Optional;
  */
 final class ServerStatusParser {
     private static final String SCOREBOARD = "Scoreboard";
+    private static final Set<String> TEXTS = Set.of("ServerMPM", "ServerVersion");
+    private static final int LONGEST_TEXT = 200;
     private static final int WORDS = 60;
 
     private ServerStatusParser() {}
@@ -26,6 +29,7 @@ final class ServerStatusParser {
 
     static Result parse(String page) {
         Map<String, Double> fields = new HashMap<>();
+        Map<String, String> texts = new HashMap<>();
         String letters = "";
         int end = page.lastIndexOf('\n');
         for (String line : page.substring(0, Math.max(end, 0)).split("\n", -1)) {
@@ -37,6 +41,8 @@ final class ServerStatusParser {
             String value = line.substring(colon + 2).strip();
             if (name.equals(SCOREBOARD)) {
                 letters = value;
+            } else if (TEXTS.contains(name) && value.length() <= LONGEST_TEXT) {
+                texts.put(name, value);
             } else {
                 number(value).ifPresent(number -> fields.put(name, number));
             }
@@ -47,7 +53,7 @@ final class ServerStatusParser {
             return new Unreadable("no BusyWorkers and no Scoreboard in " + page.length()
                     + " characters that start with '" + start(page) + "'");
         }
-        return new Parsed(new ServerStatus(fields, scoreboard));
+        return new Parsed(new ServerStatus(fields, texts, scoreboard));
     }
 
     private static Optional<Double> number(String text) {

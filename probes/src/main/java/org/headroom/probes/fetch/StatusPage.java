@@ -1,6 +1,7 @@
 package org.headroom.probes.fetch;
 
 import java.time.Duration;
+import org.headroom.probes.reading.ProbeFailure;
 
 /** A page that a daemon tells its state on. */
 public interface StatusPage {
@@ -22,5 +23,5 @@ public interface StatusPage {
      * @param problem what happened, where
      * @param advice what to do about it
      */
-    record Unavailable(String problem, String advice) implements Fetched {}
+    record Unavailable(String problem, String advice, ProbeFailure.Cause cause) implements Fetched {}
 }

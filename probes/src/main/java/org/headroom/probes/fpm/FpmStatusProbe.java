@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import org.headroom.probes.fetch.StatusClient;
 import org.headroom.probes.fetch.StatusPage;
+import org.headroom.probes.reading.Fact;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Sample;
 import org.headroom.probes.sampling.CounterRate;
@@ -23,12 +27,16 @@ import org.headroom.probes.sampling.ReadingList;
  */
 public final class FpmStatusProbe implements Probe {
     private static final String COUNT = "count";
+    /** A page that takes longer waits for a child, and what is worth knowing of that the host tells. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+
     private static final Map<String, String> COUNTS = Map.of(
             "total processes", "total_processes",
             "max active processes", "max_active_processes",
             "max children reached", "max_children_reached",
             "slow requests", "slow_requests",
-            "accepted conn", "accepted_total");
+            "accepted conn", "accepted_total",
+            "start since", "uptime");
 
     private final String origin;
     private final Pool pool;
@@ -61,6 +69,18 @@ public final class FpmStatusProbe implements Probe {
         this.nanoTime = nanoTime;
     }
 
+    /** The pool by the best way to its page; empty if there is none. */
+    public static Optional<FpmStatusProbe> of(
+            String origin, String pool, PoolPage ways, StatusClient client, Clock clock) {
+        return ways.open(client)
+                .map(page -> new FpmStatusProbe(
+                        origin,
+                        new Pool(pool, ways.ownPath(), ways.takesChild(), ways.localSocket()),
+                        page,
+                        clock,
+                        System::nanoTime));
+    }
+
     @Override
     public String name() {
         return "fpm";
@@ -73,8 +93,8 @@ public final class FpmStatusProbe implements Probe {
 
     @Override
     public Sample sample(Duration deadline) {
-        return switch (page.fetch(deadline)) {
-            case StatusPage.Unavailable(String problem, String advice) -> failed(problem, advice);
+        return switch (page.fetch(deadline.compareTo(LONGEST) > 0 ? LONGEST : deadline)) {
+            case StatusPage.Unavailable none -> failed(none.problem(), none.advice(), none.cause());
             case StatusPage.Body(String text) ->
                 switch (PoolStatusParser.parse(text, pool.statusPath())) {
                     case PoolStatusParser.Unreadable(String why) ->
@@ -113,7 +133,18 @@ public final class FpmStatusProbe implements Probe {
         // No listen_queue is better than one that reads 0 for ever; this one tells which it is.
         list.add("listen_queue_known", queue.isPresent() ? 1 : 0, COUNT);
         list.add("listen_queue", queue, COUNT);
-        return new Sample.Readings(list.toList());
+        list.add("longest_request", status.running().longest(), "seconds");
+        list.add("half_running", status.running().half(), "seconds");
+        return new Sample.Readings(list.toList(), facts(status));
+    }
+
+    private List<Fact> facts(PoolStatus status) {
+        List<Fact> facts = new ArrayList<>();
+        if (!status.processManager().isEmpty()) {
+            facts.add(new Fact(name(), host(), "process_manager", status.processManager()));
+        }
+        status.running().longestUri().ifPresent(uri -> facts.add(new Fact(name(), host(), "longest_request", uri)));
+        return facts;
     }
 
     /** Active children, less the one that serves the page. */
@@ -162,6 +193,10 @@ public final class FpmStatusProbe implements Probe {
     }
 
     private Sample failed(String problem, String advice) {
-        return new Sample.Failed(new ProbeFailure(Instant.now(clock), name(), host(), problem, advice));
+        return failed(problem, advice, ProbeFailure.Cause.OTHER);
+    }
+
+    private Sample failed(String problem, String advice, ProbeFailure.Cause cause) {
+        return new Sample.Failed(new ProbeFailure(Instant.now(clock), name(), host(), problem, advice, cause));
     }
 }

@@ -1,12 +1,15 @@
 package org.headroom.probes.fpm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.sampling.Probe;
 import org.headroom.probes.tier.Tier;
 import org.headroom.probes.tier.Wiring;
+import org.headroom.scenarios.stack.FpmPool;
+import org.headroom.scenarios.stack.Origin;
 
-/** The fpm tier. */
+/** PHP-FPM on every origin: its pools' status pages, and beside a load only those; its children and sockets on the host. */
 public final class FpmTier implements Tier {
     @Override
     public String name() {
@@ -15,11 +18,24 @@ public final class FpmTier implements Tier {
 
     @Override
     public List<Probe> probes(Wiring wiring) {
-        return List.of();
+        List<Probe> probes = new ArrayList<>();
+        for (Origin origin : wiring.stack().origins()) {
+            for (FpmPool pool : origin.fpm()) {
+                FpmStatusProbe.of(
+                                origin.name(), pool.pool(), PoolPage.of(origin, pool), wiring.client(), wiring.clock())
+                        .ifPresent(probes::add);
+            }
+            if (!origin.fpm().isEmpty() && wiring.purpose() != Wiring.Purpose.LOAD) {
+                wiring.hosts()
+                        .of(origin.name())
+                        .ifPresent(host -> probes.add(new FpmHostProbe(origin.name(), host, wiring.clock())));
+            }
+        }
+        return probes;
     }
 
     @Override
     public List<HealthRule> rules() {
-        return List.of();
+        return List.of(new RunningRule(), new ChildrenRule(), new RatesRule(), new RequestsRule(), new MemoryRule());
     }
 }

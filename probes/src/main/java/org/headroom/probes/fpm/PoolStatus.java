@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param computeShare CPU time as a share of the time that the children's last requests took, where they were told
  * @param requestMemory the most memory that one of those requests took at its peak, in bytes, where it was told
  * @param servedByPool whether a child of this pool was at the status page itself; empty if the page lists no children
+ * @param running what children are at
  */
 record PoolStatus(
         String pool,
@@ -20,7 +21,8 @@ record PoolStatus(
         Map<String, Double> numbers,
         OptionalDouble computeShare,
         OptionalDouble requestMemory,
-        Optional<Boolean> servedByPool) {
+        Optional<Boolean> servedByPool,
+        RunningRequests running) {
     PoolStatus {
         numbers = Map.copyOf(numbers);
     }

@@ -47,7 +47,8 @@ final class PoolStatusParser {
                 numbers,
                 computeShare(root, ownPath),
                 requestMemory(root, ownPath),
-                servedByPool(root, ownPath)));
+                servedByPool(root, ownPath),
+                RunningRequests.of(root, ownPath)));
     }
 
     private static Optional<Boolean> servedByPool(JsonNode root, String ownPath) {
