@@ -30,7 +30,7 @@ final class BudgetRule implements HealthRule {
                     .orElse(origin.name());
             Host host = new Host(health, name);
             if (host.here() && left > 0) {
-                judge(host, left, verdicts);
+                judge(host, (double) left, verdicts);
             }
         }
         return verdicts;

@@ -68,10 +68,12 @@ final class HostProbe implements Probe {
                         ? new Sample.Failed(new ProbeFailure(now, NAME, host(), problem, advice))
                         : new Sample.Readings(
                                 List.of(new Reading(now, NAME, host(), REACHABLE, 0, COUNT)),
-                                List.of(
-                                        new Fact(NAME, host(), PROBLEM, problem),
-                                        new Fact(NAME, host(), ADVICE, advice)));
+                                List.of(fact(host(), PROBLEM, problem), fact(host(), ADVICE, advice)));
         };
+    }
+
+    private static Fact fact(String subject, String key, String text) {
+        return new Fact(NAME, subject, key, text);
     }
 
     private final class Reader {
@@ -110,7 +112,7 @@ final class HostProbe implements Probe {
             limit(host(), SELF);
             why(host(), HOST, SELF);
             String version = from.text("helper", SELF, "version").orElse("");
-            facts.add(new Fact(NAME, host(), "helper_version", version));
+            facts.add(fact(host(), "helper_version", version));
         }
 
         private void groups() {
@@ -126,7 +128,7 @@ final class HostProbe implements Probe {
         private void limit(String subject, String group) {
             add(subject, "memory_limit", number(group, "limit"), BYTES);
             add(subject, "memory_limit_used", number(group, "limit_used"), BYTES);
-            from.text(HOST, group, "limit_of").ifPresent(text -> facts.add(new Fact(NAME, subject, "limit_of", text)));
+            from.text(HOST, group, "limit_of").ifPresent(text -> facts.add(fact(subject, "limit_of", text)));
         }
 
         private void disks() {
@@ -139,13 +141,12 @@ final class HostProbe implements Probe {
                 add(subject, "inodes", from.number("disk", mount, "inodes"), COUNT);
                 add(subject, "inodes_free", from.number("disk", mount, "inodes_free"), COUNT);
                 add(subject, "disk_failed", from.number("disk", mount, "failed"), COUNT);
-                from.text("disk", mount, "source")
-                        .ifPresent(text -> facts.add(new Fact(NAME, subject, "disk_source", text)));
+                from.text("disk", mount, "source").ifPresent(text -> facts.add(fact(subject, "disk_source", text)));
             }
         }
 
         private void why(String subject, String section, String of) {
-            from.problem(section, of).ifPresent(text -> facts.add(new Fact(NAME, subject, section + "_problem", text)));
+            from.problem(section, of).ifPresent(text -> facts.add(fact(subject, section + "_problem", text)));
         }
 
         /** The host's clock minus ours is between these two: what it says left before it came, and came after it left. */
@@ -168,8 +169,7 @@ final class HostProbe implements Probe {
             String subject = host() + ">" + peer.host();
             add(subject, "round_trip", from.number("roundtrip", peer.target(), SECONDS), SECONDS);
             Optional<String> failure = from.text("roundtrip", peer.target(), "failure");
-            failure.filter(_ -> peer.member())
-                    .ifPresent(text -> facts.add(new Fact(NAME, subject, "round_trip_failure", text)));
+            failure.filter(_ -> peer.member()).ifPresent(text -> facts.add(fact(subject, "round_trip_failure", text)));
         }
 
         private OptionalDouble number(String subject, String key) {
