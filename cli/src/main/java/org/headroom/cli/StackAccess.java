@@ -2,7 +2,6 @@ package org.headroom.cli;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.headroom.probes.hosts.Hosts;
 import org.headroom.probes.hosts.SystemHosts;
 import org.headroom.probes.site.SiteFetcher;

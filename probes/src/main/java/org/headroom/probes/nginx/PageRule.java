@@ -110,7 +110,7 @@ final class PageRule implements HealthRule {
             left.clear();
         }
         for (Proxy proxy : view.up()) {
-            proxy(view, proxy, all, left).ifPresent(verdicts::add);
+            proxy(proxy, all, left).ifPresent(verdicts::add);
         }
         for (Site site : view.sites()) {
             List<Seen> own =
@@ -123,7 +123,7 @@ final class PageRule implements HealthRule {
     }
 
     /** Takes from what is left to be judged by site what is this proxy's fault. */
-    private static Optional<Verdict> proxy(SiteView view, Proxy proxy, List<Seen> all, List<Seen> left) {
+    private static Optional<Verdict> proxy(Proxy proxy, List<Seen> all, List<Seen> left) {
         List<Seen> here =
                 left.stream().filter(seen -> seen.proxy().equals(proxy)).toList();
         boolean others = all.stream().anyMatch(seen -> !seen.proxy().equals(proxy) && !seen.broken());
@@ -159,13 +159,7 @@ final class PageRule implements HealthRule {
                             slowest,
                             SiteView.names(own.stream().map(Seen::proxy).toList())));
         } else if (broken.isEmpty()) {
-            verdict = verdict(
-                            site.name(),
-                            bad,
-                            "front page of " + SiteView.host(site) + " " + where(bad, own),
-                            "see which of FPM's children, the database and the host's CPU or disk is busy: the other"
-                                    + " checks of this run tell")
-                    .asMomentary();
+            verdict = slow(site, bad, own).asMomentary();
         } else {
             verdict = broken(site.name(), broken, SiteView.host(site) + " " + where(broken, own));
         }
@@ -174,6 +168,32 @@ final class PageRule implements HealthRule {
                 slowest,
                 "s",
                 view.health().stack().threshold(ThresholdName.PAGE_TIME)));
+    }
+
+    private static Verdict slow(Site site, List<Seen> bad, List<Seen> own) {
+        String each = bad.stream()
+                .map(seen -> String.format(
+                        Locale.ROOT,
+                        "%.1f s at %s",
+                        seen.seconds().orElse(0),
+                        seen.proxy().name()))
+                .collect(Collectors.joining(", "));
+        return Verdict.of(
+                SiteView.PROBE,
+                site.name(),
+                CHECK,
+                worst(bad),
+                "the front page of " + SiteView.host(site) + " takes " + each
+                        + (bad.size() == own.size() ? "" : " (fine at the other proxies)"),
+                "see what is busy: PHP-FPM's children, the database, the hosts' CPU and disks; the other checks of this"
+                        + " run tell");
+    }
+
+    private static Level worst(List<Seen> seen) {
+        return seen.stream()
+                .flatMap(one -> one.fault().stream())
+                .map(Fault::level)
+                .reduce(Level.OK, Level::worse);
     }
 
     private static String where(List<Seen> bad, List<Seen> own) {
@@ -196,10 +216,6 @@ final class PageRule implements HealthRule {
         Map<String, List<Seen>> byWords = seen.stream()
                 .collect(Collectors.groupingBy(
                         one -> one.fault().map(Fault::words).orElse(""), TreeMap::new, Collectors.toList()));
-        Level level = seen.stream()
-                .flatMap(one -> one.fault().stream())
-                .map(Fault::level)
-                .reduce(Level.OK, Level::worse);
         List<String> each = new ArrayList<>();
         byWords.forEach((words, ones) -> each.add(
                 byWords.size() == 1
@@ -210,6 +226,7 @@ final class PageRule implements HealthRule {
                                                 + one.proxy().name())
                                         .collect(Collectors.joining(", "))
                                 + ")"));
-        return Verdict.of(SiteView.PROBE, host, CHECK, level, "pages: " + who + " " + String.join("; ", each), advice);
+        return Verdict.of(
+                SiteView.PROBE, host, CHECK, worst(seen), "pages: " + who + " " + String.join("; ", each), advice);
     }
 }

@@ -74,7 +74,7 @@ final class SiteRound {
         Map<Site, CompletableFuture<Visited>> firstH3 = new LinkedHashMap<>();
         sites.forEach(site -> firstH3.put(site, overH3(site, cheap(site))));
         for (int i = 0; i < HANDSHAKES && !sites.isEmpty(); i++) {
-            overH3(sites.getFirst(), List.of());
+            var _ = overH3(sites.getFirst(), List.of());
         }
         CompletableFuture<Boolean> anyH3 =
                 CompletableFuture.allOf(h3.toArray(new CompletableFuture<?>[0])).thenApply(_ -> h3Lost() < h3Tried());
@@ -170,9 +170,9 @@ final class SiteRound {
     }
 
     private static CompletableFuture<Visited> later(Supplier<CompletableFuture<Visited>> attempt) {
-        return CompletableFuture.supplyAsync(
-                        attempt, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
-                .thenCompose(visit -> visit);
+        return CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(_ -> attempt.get());
     }
 
     static boolean lost(Visited visited) {

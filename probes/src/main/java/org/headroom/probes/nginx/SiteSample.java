@@ -101,8 +101,16 @@ final class SiteSample {
         List<X509Certificate> chain = visits.chain();
         if (!chain.isEmpty()) {
             X509Certificate own = chain.getFirst();
-            add(subject, "certificate_until", own.getNotAfter().toInstant().getEpochSecond(), "seconds");
-            add(subject, "certificate_from", own.getNotBefore().toInstant().getEpochSecond(), "seconds");
+            add(
+                    subject,
+                    "certificate_until",
+                    (double) own.getNotAfter().toInstant().getEpochSecond(),
+                    "seconds");
+            add(
+                    subject,
+                    "certificate_from",
+                    (double) own.getNotBefore().toInstant().getEpochSecond(),
+                    "seconds");
             add(subject, "certificate_chain", chain.size(), "count");
             fact(subject, "certificate", CertificateNames.fingerprint(own));
             if (!CertificateNames.match(chain, host)) {

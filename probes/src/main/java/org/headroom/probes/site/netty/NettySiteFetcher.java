@@ -72,6 +72,6 @@ public final class NettySiteFetcher implements SiteFetcher {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

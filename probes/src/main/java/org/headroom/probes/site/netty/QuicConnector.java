@@ -62,8 +62,13 @@ final class QuicConnector {
         InetSocketAddress remote = task.remote();
         sockets.computeIfAbsent(remote, _ -> new UdpSocket(remote, task.loop(), context()))
                 .carry(task, socket -> handshake(socket, remote, task));
-        task.result()
-                .whenComplete((_, _) -> task.loop().execute(() -> {
+        var _ = task.result().whenComplete((_, _) -> leave(task, remote));
+    }
+
+    /** Two turns of the loop later: the socket has to carry the end of the connection yet. */
+    private void leave(VisitTask task, InetSocketAddress remote) {
+        task.loop()
+                .execute(() -> task.loop().execute(() -> {
                     UdpSocket used = sockets.get(remote);
                     if (used != null && used.leave(task)) {
                         sockets.remove(remote);

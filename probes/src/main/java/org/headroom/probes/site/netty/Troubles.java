@@ -38,7 +38,7 @@ final class Troubles {
             case IOException _ -> trouble(Kind.CLOSED, cause);
             default -> {
                 Throwable deeper = cause.getCause();
-                yield deeper == null || deeper == cause ? trouble(Kind.PROTOCOL, cause) : of(deeper);
+                yield deeper == null ? trouble(Kind.PROTOCOL, cause) : of(deeper);
             }
         };
     }

@@ -130,7 +130,9 @@ final class VisitTask {
         result.complete(new Visited(how, answers));
         // Once the codec is through with what it reads now. The last first: a stream before its connection.
         if (!open.isEmpty()) {
-            loop.execute(() -> open.reversed().forEach(Channel::close));
+            loop.execute(() -> open.reversed().forEach(channel -> {
+                var _ = channel.close();
+            }));
         }
     }
 
