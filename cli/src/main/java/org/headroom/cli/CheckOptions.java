@@ -94,6 +94,8 @@ final class CheckOptions {
 
     /** Tiers and hosts that were named; none of a kind: all of it. */
     record Selection(List<String> tiers, List<String> hosts) {
+        static final Selection ALL = new Selection(List.of(), List.of());
+
         boolean hasTier(String tier) {
             return tiers.isEmpty() || tiers.contains(tier);
         }

@@ -1,5 +1,9 @@
 package org.headroom.cli;
 
+import java.util.OptionalLong;
+import org.headroom.scenarios.stack.Stack;
+import org.headroom.scenarios.stack.Origin;
+import org.headroom.scenarios.stack.FpmPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -22,8 +26,6 @@ import org.headroom.loadgen.slo.Slo;
 import org.headroom.loadgen.transport.Carriers;
 import org.headroom.loadgen.transport.Protocol;
 import org.headroom.loadgen.transport.Transports;
-import org.headroom.probes.watched.ApacheTarget;
-import org.headroom.probes.watched.FpmTarget;
 import org.headroom.scenarios.endpoint.Resolution;
 import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.headroom.scenarios.model.Host;
@@ -150,24 +152,27 @@ final class DemoCommand implements Callable<Integer> {
                 Slo.parse(GOALS),
                 1,
                 LoadCommand.userAgent());
-        WatchedStack watched = new WatchedStack(
-                List.of(new ApacheTarget(ORIGIN, stack.apacheStatusUrl())),
-                List.of(new FpmTarget(
-                        ORIGIN,
-                        POOL,
-                        Optional.of(stack.fpmStatusUrl()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())));
         LoadJob job = new LoadJob(
                 session,
                 plan,
                 protocol -> Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(10)),
-                watched,
+                Optional.of(watched(stack)),
                 directory,
                 asked(stack, captured, protocols));
         LoadJob.Done done = job.execute(captured.text());
         return new RunReport(session, directory).finish(done, Optional.of(TuneJob.ofDemo(ORIGIN, POOL)));
+    }
+
+    /** What a stack file would tell of it. */
+    private static Stack watched(DemoStack stack) {
+        FpmPool pool = new FpmPool(
+                POOL, Optional.of(stack.fpmStatusUrl()), Optional.empty(), "/fpm-status", Optional.empty());
+        return Stack.ofOrigin(new Origin(
+                ORIGIN,
+                stack.address().getAddress().getHostAddress(),
+                Optional.of(stack.apacheStatusUrl()),
+                List.of(pool),
+                new Origin.Memory(OptionalLong.empty(), OptionalLong.empty())));
     }
 
     private RunInfo asked(DemoStack stack, ScenarioSource captured, List<Protocol> protocols) {

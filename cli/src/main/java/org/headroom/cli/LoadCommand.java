@@ -184,7 +184,7 @@ final class LoadCommand implements Callable<Integer> {
                             plan,
                             injectors,
                             lookup.over(transports, where.lookups().keySet())),
-                    stack.map(StackTargets::watched).orElse(WatchedStack.NOTHING),
+                    stack,
                     directory,
                     asked(source, site, plan, where.lookups(), injectors),
                     Optional.ofNullable(metrics));

@@ -25,13 +25,14 @@ import org.headroom.loadgen.run.RunListener;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.sampling.Saturation;
+import org.headroom.scenarios.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
 /** One run from the first packet to the summary: load, probes beside it, verdict, files. */
 final class LoadJob {
     private final Session session;
     private final EngineMaker engine;
-    private final WatchedStack stack;
+    private final Optional<Stack> stack;
     private final RunDirectory directory;
     private final RunInfo asked;
     private final Optional<LiveMetrics> metrics;
@@ -43,7 +44,7 @@ final class LoadJob {
             Session session,
             LoadPlan plan,
             LoadRun.TransportFactory transports,
-            WatchedStack stack,
+            Optional<Stack> stack,
             RunDirectory directory,
             RunInfo asked) {
         this(
@@ -58,7 +59,7 @@ final class LoadJob {
     LoadJob(
             Session session,
             EngineMaker engine,
-            WatchedStack stack,
+            Optional<Stack> stack,
             RunDirectory directory,
             RunInfo asked,
             Optional<LiveMetrics> metrics) {
@@ -198,7 +199,7 @@ final class LoadJob {
     }
 
     private Limit limit(Saturation saturation) {
-        if (!stack.watched()) {
+        if (stack.stream().flatMap(one -> one.origins().stream()).findAny().isEmpty()) {
             return new Limit("unknown", "", "No probe watched the stack: name it with --stack.");
         }
         if (!saturation.stackWasRead()) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.headroom.probes.generator.GeneratorProbe;
@@ -15,25 +16,26 @@ import org.headroom.probes.reading.ProbeLog;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.sampling.Probe;
 import org.headroom.probes.sampling.Sampler;
-import org.headroom.probes.watched.StackProbes;
+import org.headroom.probes.tier.Wiring;
+import org.headroom.scenarios.stack.Stack;
 
 /** The probes of a run, sampled once a second into probes.jsonl until closed. */
 final class ProbeWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration DEADLINE = Duration.ofMillis(900);
 
-    private final StackProbes probes;
+    private final Optional<StackWatch> watched;
     private final ProbeLog log;
     private final Sampler sampler;
 
-    private ProbeWatch(StackProbes probes, ProbeLog log, Sampler sampler) {
-        this.probes = probes;
+    private ProbeWatch(Optional<StackWatch> watched, ProbeLog log, Sampler sampler) {
+        this.watched = watched;
         this.log = log;
         this.sampler = sampler;
     }
 
     static ProbeWatch start(
-            WatchedStack stack,
+            Optional<Stack> stack,
             DoubleSupplier startDelaySeconds,
             Path file,
             Consumer<Reading> readings,
@@ -41,18 +43,19 @@ final class ProbeWatch implements AutoCloseable {
             throws IOException {
         Clock clock = Clock.systemUTC();
         ProbeLog log = ProbeLog.create(file);
-        StackProbes probes = new StackProbes(stack.apaches(), stack.pools(), clock);
-        List<Probe> all = new ArrayList<>(probes.probes());
+        Optional<StackWatch> watched =
+                stack.map(one -> StackWatch.of(one, CheckOptions.Selection.ALL, Wiring.Purpose.LOAD, clock));
+        List<Probe> all = new ArrayList<>(watched.map(StackWatch::probes).orElse(List.of()));
         all.add(new GeneratorProbe(JvmCounters::now, startDelaySeconds, clock));
         Sampler sampler = new Sampler(all, INTERVAL, DEADLINE, clock, log.andThen(readings), failures);
         sampler.start();
-        return new ProbeWatch(probes, log, sampler);
+        return new ProbeWatch(watched, log, sampler);
     }
 
     @Override
     public void close() throws IOException {
         sampler.close();
-        probes.close();
+        watched.ifPresent(StackWatch::close);
         log.close();
     }
 }

@@ -8,11 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.headroom.probes.watched.ApacheTarget;
-import org.headroom.probes.watched.FpmTarget;
 import org.headroom.scenarios.endpoint.Resolution;
 import org.headroom.scenarios.stack.FpmPool;
-import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Proxy;
 import org.headroom.scenarios.stack.Site;
 import org.headroom.scenarios.stack.Stack;
@@ -20,24 +17,6 @@ import org.headroom.scenarios.stack.Stack;
 /** What a stack file means for a run: what to probe, and where its sites are. */
 final class StackTargets {
     private StackTargets() {}
-
-    static WatchedStack watched(Stack stack) {
-        List<ApacheTarget> apaches = new ArrayList<>();
-        List<FpmTarget> pools = new ArrayList<>();
-        for (Origin origin : stack.origins()) {
-            origin.apacheStatusUrl().ifPresent(url -> apaches.add(new ApacheTarget(origin.name(), url)));
-            for (FpmPool pool : origin.fpm()) {
-                pools.add(new FpmTarget(
-                        origin.name(),
-                        pool.pool(),
-                        pool.statusUrl(),
-                        pool.listen().map(StackTargets::text),
-                        Optional.of(pool.statusPath()),
-                        pool.statusListen().map(StackTargets::text)));
-            }
-        }
-        return new WatchedStack(apaches, pools);
-    }
 
     static String text(FpmPool.Listen listen) {
         return switch (listen) {

@@ -39,6 +39,21 @@ public record Stack(
         thresholds = Map.copyOf(thresholds);
     }
 
+    /** A stack of which only one origin is known. */
+    public static Stack ofOrigin(Origin origin) {
+        return new Stack(
+                List.of(),
+                List.of(),
+                List.of(origin),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Checking.STANDARD,
+                Map.of());
+    }
+
     /** When a measure is in trouble: as the file says, else as usual. */
     public Threshold threshold(ThresholdName name) {
         return Optional.ofNullable(thresholds.get(name)).orElse(name.standard());
