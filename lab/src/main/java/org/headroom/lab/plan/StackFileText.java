@@ -111,7 +111,8 @@ public final class StackFileText {
         line("  nodes: [%s]".formatted(nodes.stream().map(HostPlan::name).collect(Collectors.joining(", "))));
         line("  volumes:");
         for (String volume : plan.layout().volumes()) {
-            line("    - { name: %1$s, mount: /mnt/%1$s, bricks: %2$d }".formatted(volume, nodes.size()));
+            String writes = volume.equals(Layout.USER) ? ", write-test: /mnt/%s/.headroom".formatted(volume) : "";
+            line("    - { name: %1$s, mount: /mnt/%1$s, bricks: %2$d%3$s }".formatted(volume, nodes.size(), writes));
         }
     }
 

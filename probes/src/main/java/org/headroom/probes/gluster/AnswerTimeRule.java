@@ -2,6 +2,7 @@ package org.headroom.probes.gluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.headroom.probes.health.Health;
@@ -11,19 +12,15 @@ import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.ThresholdName;
 
 /**
- * How fast each brick has answered all mounts together since the last time, by what the mounts count themselves. Names the
- * brick that slows a volume down; needs no profiling.
+ * How fast each brick has worked since the last time, by Gluster's own profile, where somebody has switched it on. Names the
+ * brick that slows a volume down.
  */
 final class AnswerTimeRule implements ClusterRule {
     private static final String CHECK = "answer-time";
     /** Fewer calls say nothing of a brick. */
     private static final double ENOUGH = 50;
 
-    private record Answers(Brick brick, double calls, double seconds) {
-        double mean() {
-            return seconds / calls;
-        }
-    }
+    private record Answers(Brick brick, double calls, double mean) {}
 
     @Override
     public List<Verdict> judge(Cluster cluster) {
@@ -31,8 +28,7 @@ final class AnswerTimeRule implements ClusterRule {
         for (Volume volume : cluster.volumes()) {
             List<Answers> answers = volume.bricks().stream()
                     .filter(brick -> brick.state() == Brick.State.UP)
-                    .map(brick -> answers(cluster, volume, brick))
-                    .filter(one -> one.calls() >= ENOUGH)
+                    .flatMap(brick -> answers(cluster.health(), brick).stream())
                     .toList();
             if (!answers.isEmpty()) {
                 verdicts.add(verdict(cluster.health(), volume.name(), answers));
@@ -41,23 +37,13 @@ final class AnswerTimeRule implements ClusterRule {
         return verdicts;
     }
 
-    private static Answers answers(Cluster cluster, Volume volume, Brick brick) {
-        Health health = cluster.health();
-        double calls = 0;
-        double seconds = 0;
-        for (Mount mount : cluster.mounts(volume)) {
-            for (Mount.Client client : mount.clients()) {
-                if (client.brick().equals(brick.name())) {
-                    OptionalDouble more = health.grown(GlusterProbe.NAME, client.subject(), "calls_total");
-                    OptionalDouble longer = health.grown(GlusterProbe.NAME, client.subject(), "calls_seconds_total");
-                    if (more.isPresent() && longer.isPresent()) {
-                        calls += more.getAsDouble();
-                        seconds += longer.getAsDouble();
-                    }
-                }
-            }
-        }
-        return new Answers(brick, calls, seconds);
+    private static Optional<Answers> answers(Health health, Brick brick) {
+        String subject = HelperAnswer.profiled(brick.name());
+        OptionalDouble calls = health.grown(GlusterProbe.NAME, subject, "calls_total");
+        OptionalDouble seconds = health.grown(GlusterProbe.NAME, subject, "calls_seconds_total");
+        return calls.isPresent() && seconds.isPresent() && calls.getAsDouble() >= ENOUGH
+                ? Optional.of(new Answers(brick, calls.getAsDouble(), seconds.getAsDouble() / calls.getAsDouble()))
+                : Optional.empty();
     }
 
     private static Verdict verdict(Health health, String volume, List<Answers> answers) {
@@ -71,7 +57,7 @@ final class AnswerTimeRule implements ClusterRule {
                 .map(one -> one.brick().name() + " " + LatencyRule.millis(one.mean()))
                 .collect(Collectors.joining(", "));
         if (level == Level.OK) {
-            return Verdict.ok(GlusterProbe.NAME, volume, CHECK, "mean answer of each brick: " + words)
+            return Verdict.ok(GlusterProbe.NAME, volume, CHECK, "mean of each brick's operations: " + words)
                     .with(perf);
         }
         return Verdict.of(
@@ -79,11 +65,10 @@ final class AnswerTimeRule implements ClusterRule {
                         volume,
                         CHECK,
                         level,
-                        volume + ": brick " + slowest.brick().name() + " takes "
-                                + LatencyRule.millis(slowest.mean()) + " for an answer, over "
-                                + (long) slowest.calls() + " calls of all mounts (" + words + ")",
-                        "disk and load of " + slowest.brick().host() + ", and the line to it")
-                .with(perf)
-                .asMomentary();
+                        volume + ": brick " + slowest.brick().name() + " takes " + LatencyRule.millis(slowest.mean())
+                                + " for an operation, over " + (long) slowest.calls() + " since the last time (" + words
+                                + ")",
+                        "disk and load of " + slowest.brick().host() + "; gluster volume profile " + volume + " info")
+                .with(perf);
     }
 }

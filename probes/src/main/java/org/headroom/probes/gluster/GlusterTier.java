@@ -1,5 +1,6 @@
 package org.headroom.probes.gluster;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.headroom.scenarios.stack.Machine;
 
 /** The file cluster, by what its nodes know, and its volumes, as the hosts that mount them see them. */
 public final class GlusterTier implements Tier {
+    /** No more often is gluster's command line asked for its profile. */
+    private static final String PROFILE_SECONDS = "300";
+
     @Override
     public String name() {
         return GlusterProbe.NAME;
@@ -28,10 +32,16 @@ public final class GlusterTier implements Tier {
         }
         List<String> nodes = Machines.nodes(wiring.stack());
         List<Probe> probes = new ArrayList<>();
+        boolean asked = wiring.purpose() == Wiring.Purpose.LOAD;
         for (Machine machine : wiring.stack().machines()) {
             Optional<HostSource> source = wiring.hosts().of(machine.name());
             List<Order> orders = orders(gluster.get(), nodes.contains(machine.name()), wiring.purpose());
             if (source.isPresent() && !orders.isEmpty()) {
+                if (!asked && nodes.contains(machine.name())) {
+                    // One node tells of all.
+                    orders.add(Order.of("gluster-profile", PROFILE_SECONDS));
+                    asked = true;
+                }
                 orders.forEach(source.get()::order);
                 probes.add(new GlusterProbe(source.get(), machine.name(), wiring.clock()));
             }
@@ -46,8 +56,10 @@ public final class GlusterTier implements Tier {
             orders.add(Order.of("gluster", load ? "bricks" : "full"));
         }
         for (Gluster.Volume volume : gluster.volumes()) {
+            String write = load ? "" : volume.writeTest().map(Path::toString).orElse("");
             volume.mount()
-                    .ifPresent(mount -> orders.add(Order.of("mount", mount.toString(), load ? "brief" : "full", "")));
+                    .ifPresent(
+                            mount -> orders.add(Order.of("mount", mount.toString(), load ? "brief" : "full", write)));
         }
         return orders;
     }

@@ -13,7 +13,7 @@ import org.headroom.probes.reading.Sample;
  * The helper's sections {@code gluster} and {@code mount} as readings and facts.
  *
  * <p>Of a node {@code origin1}: itself; {@code origin1/peer/NAME}; {@code origin1/volume/NAME}; a brick under the name that
- * gluster gives it. Of a mount: {@code web1:/mnt/wp-core}, and {@code web1:/mnt/wp-core/client/NUMBER} for its connection to
+ * gluster gives it, {@code profile/BRICK} what the profile has of it. Of a mount: {@code web1:/mnt/wp-core}, and {@code web1:/mnt/wp-core/client/NUMBER} for its connection to
  * each brick.
  */
 final class HelperAnswer {
@@ -21,6 +21,7 @@ final class HelperAnswer {
 
     private static final String GLUSTER = "gluster";
     private static final String MOUNT = "mount";
+    private static final String PROFILE = "gluster-profile";
     private static final String SECONDS = "seconds";
     private static final String COUNT = "count";
 
@@ -30,14 +31,14 @@ final class HelperAnswer {
             Map.entry("ping_seconds", new Named("ping_seconds", SECONDS)),
             Map.entry("pending", new Named("pending", COUNT)),
             Map.entry("connected", new Named("connected", COUNT)),
-            Map.entry("calls", new Named("calls_total", COUNT)),
-            Map.entry("calls_seconds", new Named("calls_seconds_total", SECONDS)),
             Map.entry("mounted", new Named("mounted", COUNT)),
             Map.entry("lookup_seconds", new Named("lookup_seconds", SECONDS)),
             Map.entry("read_seconds", new Named("read_seconds", SECONDS)),
             Map.entry("stat_seconds", new Named("stat_seconds", SECONDS)),
             Map.entry("list_seconds", new Named("list_seconds", SECONDS)),
             Map.entry("list_entries", new Named("list_entries", COUNT)),
+            Map.entry("lookup_best_seconds", new Named("lookup_best_seconds", SECONDS)),
+            Map.entry("read_best_seconds", new Named("read_best_seconds", SECONDS)),
             Map.entry("local_lookup_seconds", new Named("local_lookup_seconds", SECONDS)),
             Map.entry("local_read_seconds", new Named("local_read_seconds", SECONDS)),
             Map.entry("local_stat_seconds", new Named("local_stat_seconds", SECONDS)),
@@ -67,6 +68,7 @@ final class HelperAnswer {
         HelperAnswer answer = new HelperAnswer(time, host, facts);
         answer.facts.subjects(GLUSTER).forEach(subject -> answer.add(GLUSTER, subject, answer.nodePart(subject)));
         answer.facts.subjects(MOUNT).forEach(subject -> answer.add(MOUNT, subject, answer.mountPart(subject)));
+        facts.subjects(PROFILE).forEach(answer::profile);
         facts.problems().forEach(answer::problem);
         return new Sample.Readings(answer.readings, answer.texts);
     }
@@ -93,6 +95,26 @@ final class HelperAnswer {
             boolean serves = facts.number(section, subject, "ping_seconds").isPresent();
             readings.add(new Reading(time, GlusterProbe.NAME, part, "serving", serves ? 1 : 0, COUNT));
         }
+    }
+
+    // Counters of every brick, by the one node that was asked; until Gluster 9 in microseconds.
+    private void profile(String volume) {
+        String version = facts.text(PROFILE, volume, "version").orElse("");
+        double unit = version.matches("[3-8]\\..*") ? 1e-6 : 1e-9;
+        facts.text(PROFILE, volume, "xml").flatMap(ProfileXml::parse).ifPresent(bricks -> bricks.forEach((brick, work) -> {
+            String part = profiled(brick);
+            readings.add(new Reading(time, GlusterProbe.NAME, part, "calls_total", work.calls(), COUNT));
+            readings.add(
+                    new Reading(time, GlusterProbe.NAME, part, "calls_seconds_total", work.units() * unit, SECONDS));
+        }));
+        facts.number(PROFILE, volume, "age")
+                .ifPresent(age -> readings.add(new Reading(
+                        time, GlusterProbe.NAME, host + "/volume/" + volume, "profile_age_seconds", age, SECONDS)));
+    }
+
+    /** How readings name a brick's profile: it comes from another host than all else of the brick. */
+    static String profiled(String brick) {
+        return "profile/" + brick;
     }
 
     private void problem(String place, String why) {

@@ -23,7 +23,7 @@ record Mount(String host, String volume, String path, List<Client> clients, Obse
      *
      * @param brick as gluster names it
      */
-    record Client(String subject, String brick, boolean connected) {}
+    record Client(String brick, boolean connected) {}
 
     /** What was read of it; empty where nothing is mounted, or nobody could look. */
     static Optional<Mount> of(Observations now, String host, String volume, String path) {
@@ -40,7 +40,7 @@ record Mount(String host, String volume, String path, List<Client> clients, Obse
                 OptionalDouble connected = now.value(GlusterProbe.NAME, part, "connected");
                 Optional<String> brick = now.fact(GlusterProbe.NAME, part, "brick");
                 if (connected.isPresent() && brick.isPresent()) {
-                    clients.add(new Client(part, brick.get(), connected.getAsDouble() == 1));
+                    clients.add(new Client(brick.get(), connected.getAsDouble() == 1));
                 }
             }
         }

@@ -17,6 +17,7 @@ public record Gluster(List<String> nodes, List<Volume> volumes) {
      *
      * @param mount where hosts mount it
      * @param bricks how many should be online
+     * @param writeTest a directory below the mount that check may write one small file for each host to
      */
-    public record Volume(String name, Optional<Path> mount, OptionalInt bricks) {}
+    public record Volume(String name, Optional<Path> mount, OptionalInt bricks, Optional<Path> writeTest) {}
 }

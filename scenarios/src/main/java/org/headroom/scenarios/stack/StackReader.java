@@ -169,10 +169,19 @@ final class StackReader {
 
     private Gluster.Volume volume(Section section) {
         int bricks = section.integer("bricks", 0, 1, 100_000);
+        Optional<Path> mount = places.optionalRemotePath(section, "mount");
+        Optional<Path> writeTest = places.optionalRemotePath(section, "write-test");
+        if (writeTest.isPresent()
+                && (mount.isEmpty()
+                        || mount.get().equals(writeTest.get())
+                        || !writeTest.get().normalize().startsWith(mount.get()))) {
+            section.optional("write-test").ifPresent(value -> value.problem("must be a directory below mount"));
+        }
         return new Gluster.Volume(
                 places.name(section, "name"),
-                places.optionalRemotePath(section, "mount"),
-                bricks == 0 ? OptionalInt.empty() : OptionalInt.of(bricks));
+                mount,
+                bricks == 0 ? OptionalInt.empty() : OptionalInt.of(bricks),
+                writeTest);
     }
 
     private Certificates certificates(Section section) {

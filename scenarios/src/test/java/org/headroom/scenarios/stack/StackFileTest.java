@@ -37,6 +37,9 @@ class StackFileTest {
         assertThat(origin.fpm().get(1).listen()).contains(new Listen.UnixSocket(Path.of("/run/php/site2.sock")));
         assertThat(stack.galera().orElseThrow().nodes()).hasSize(3);
         assertThat(stack.gluster().orElseThrow().volumes().getFirst().bricks()).hasValue(3);
+        assertThat(stack.gluster().orElseThrow().volumes())
+                .extracting(Gluster.Volume::writeTest)
+                .containsExactly(Optional.empty(), Optional.of(Path.of("/mnt/wp-user/.headroom")));
         assertThat(stack.sync().orElseThrow().period()).isEqualTo(Duration.ofMinutes(3));
         assertThat(stack.loadableHosts()).contains("www.example.org", "192.0.2.11", "web1", "10.77.0.21");
     }
@@ -93,6 +96,16 @@ class StackFileTest {
         assertThat(stack.galera().orElseThrow().passwordFile()).contains(Path.of("/etc/stack/galera.pass"));
         assertThat(stack.certificates().orElseThrow().caFile()).contains(Path.of("/etc/stack/ca.pem"));
         assertThat(stack.threshold(ThresholdName.FPM_BUSY)).isEqualTo(new Threshold(0.7, 0.9));
+    }
+
+    @Test
+    void aVolumeIsWrittenToOnlyBelowItsMount() {
+        for (String place : List.of("/mnt/wp-user", "/mnt/wp-core/x", "/mnt/wp-user/../etc")) {
+            assertThat(problems("""
+                    schema: 1
+                    gluster: { nodes: [gl1], volumes: [ { name: wp-user, mount: /mnt/wp-user, write-test: %s } ] }
+                    """.formatted(place))).singleElement().asString().contains("must be a directory below mount");
+        }
     }
 
     @Test

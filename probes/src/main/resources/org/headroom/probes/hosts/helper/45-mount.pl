@@ -7,6 +7,8 @@
 $alone{mount} = 1;
 
 my $MOUNT_TIMES = 5;            # of each kind of touch; the median counts
+my $MOUNT_MORE = 15;            # ... where it is slow: is it always?
+my $MOUNT_SLOW = 0.008;         # seconds
 my $MOUNT_BUDGET = 1.2;         # seconds after which no further touch is begun
 my $MOUNT_SMALL = 65536;        # bytes
 my $MOUNT_REMEMBERED = 60;      # files
@@ -39,6 +41,7 @@ sub mount_timed {
     my (@seconds, $problem);
     for my $argument (@arguments) {
         last if @seconds && Time::HiRes::time() > $end;
+        last if @seconds >= $MOUNT_TIMES && mount_median(@seconds) < $MOUNT_SLOW;
         my $began = Time::HiRes::time();
         $! = 0;
         if ($touch->($argument)) { push @seconds, Time::HiRes::time() - $began }
@@ -127,8 +130,8 @@ sub mount_files {
 
 sub mount_forget { my $memory = mount_memory($_[0], 'files'); unlink $memory if defined $memory }
 
-# What the client of a Gluster mount knows: which bricks it is connected to, and how fast they answered so far. It answers from
-# its own memory, also while a brick hangs.
+# What the client of a Gluster mount knows: which bricks it is connected to. It answers from its own memory, also while a brick
+# hangs. Nothing else is read there: reading "profile" would clear what it counts.
 sub mount_clients {
     my ($path) = @_;
     my $graph = "$path/.meta/graphs/active";
@@ -148,17 +151,6 @@ sub mount_clients {
         my ($host, $brick) = map { slurp("$graph/$part/options/$_", 4096) } qw(remote-host remote-subvolume);
         s/\s+$// for grep { defined } $host, $brick;
         emit('mount', $subject, 'brick', "$host:$brick") if defined $host && defined $brick;
-        my $profile = slurp("$graph/$part/profile", 65536);
-        next unless defined $profile;
-        # Waiting for a lock is not the brick's doing.
-        my ($count, $nanos) = (0, 0);
-        while ($profile =~ /latency\.(\w+) = \S+ CNT:(\d+) TOTAL:(\d+)/g) {
-            next if $1 =~ /LK$|^NULL$|^IPC$|XATTROP$/;
-            $count += $2;
-            $nanos += $3;
-        }
-        emit('mount', $subject, 'calls', $count);
-        emit('mount', $subject, 'calls_seconds', sprintf '%.6f', $nanos / 1e9);
     }
 }
 
@@ -201,18 +193,24 @@ sub mount_medians {
     my ($path, $prefix, $end, $directory, @files) = @_;
     my $note = sub {
         my ($what, $seconds, $problem) = @_;
-        emit('mount', $path, "$prefix${what}_seconds", sprintf '%.6f', mount_median(@$seconds)) if @$seconds;
+        if (@$seconds) {
+            emit('mount', $path, "$prefix${what}_seconds", sprintf '%.6f', mount_median(@$seconds));
+            my ($best) = sort { $a <=> $b } @$seconds;
+            emit('mount', $path, "${what}_best_seconds", sprintf '%.6f', $best) if !$prefix && $what =~ /^(?:lookup|read)$/;
+        }
         emit('mount', $path, "$prefix${what}_problem", $problem) if defined $problem;
         return scalar @$seconds;
     };
     my $step = sub { emit('mount', $path, 'step', $_[0]) unless $prefix };
     # What is not there is in no cache: every brick is asked.
     $step->("looking for a file that is not there");
-    my @nothing = map { sprintf '%s/.headroom-%d-%06d', $directory, $$, rand 1e6 } 1 .. $MOUNT_TIMES;
+    my @nothing = map { sprintf '%s/.headroom-%d-%06d', $directory, $$, rand 1e6 } 1 .. $MOUNT_MORE;
     $note->('lookup', mount_timed($end, sub { !lstat $_[0] && $! == Errno::ENOENT() }, @nothing));
     if (@files) {
-        my @read = @files[0 .. ($#files < $MOUNT_TIMES - 1 ? $#files : $MOUNT_TIMES - 1)];
-        my @stat = @files > 2 * @read ? @files[@read .. 2 * @read - 1] : @files[-@read .. -1];
+        # Others for stat than for reading, as long as there are enough.
+        my $half = @files > 2 * $MOUNT_MORE ? $MOUNT_MORE : int @files / 2;
+        my @read = @files[0 .. ($half || 1) - 1];
+        my @stat = @files[-($half || 1) .. -1];
         $step->("reading $read[0]");
         my $good = $note->('read', mount_timed($end, \&mount_read, @read));
         mount_forget($path) if !$good && !$prefix;
@@ -223,7 +221,7 @@ sub mount_medians {
     $step->("listing $directory");
     my $entries = 0;
     $note->('list', mount_timed($end, sub { mount_listed($_[0], \$entries) }, ($directory) x 3));
-    emit('mount', $path, "${prefix}list_entries", $entries);
+    emit('mount', $path, 'list_entries', $entries) unless $prefix;
 }
 
 sub mount_touched {
@@ -242,7 +240,7 @@ sub mount_touched {
     }
     my $local = $INC{'POSIX.pm'};
     if ($mode ne 'brief' && defined $local && $local =~ m{^(/.+)/}) {
-        mount_medians($path, 'local_', $end + 1, $1, ($local) x (2 * $MOUNT_TIMES));
+        mount_medians($path, 'local_', $end + 1, $1, ($local) x (2 * $MOUNT_MORE));
     }
     emit('mount', $path, 'done', 1);
 }
