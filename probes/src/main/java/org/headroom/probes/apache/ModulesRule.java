@@ -63,6 +63,9 @@ final class ModulesRule implements HealthRule {
 
     private static String loaded(ApacheView view) {
         int configured = view.words("configured_modules").size();
-        return "all " + configured + " configured modules are there, none left behind by an upgrade";
+        return "all " + configured + " configured modules are there"
+                + view.seenFact("dangling")
+                        .map(links -> "; left behind and passed over, links to missing files: " + links)
+                        .orElse(", none left behind by an upgrade");
     }
 }

@@ -28,7 +28,7 @@ import org.headroom.probes.sampling.ReadingList;
 public final class FpmStatusProbe implements Probe {
     private static final String COUNT = "count";
     /** A page that takes longer waits for a child, and what is worth knowing of that the host tells. */
-    private static final Duration LONGEST = Duration.ofSeconds(4);
+    static final Duration LONGEST = Duration.ofSeconds(4);
 
     private static final Map<String, String> COUNTS = Map.of(
             "total processes", "total_processes",

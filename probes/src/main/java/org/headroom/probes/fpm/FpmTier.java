@@ -26,6 +26,7 @@ public final class FpmTier implements Tier {
                         .ifPresent(probes::add);
             }
             if (!origin.fpm().isEmpty() && wiring.purpose() != Wiring.Purpose.LOAD) {
+                origin.fpm().forEach(pool -> probes.addAll(pages(wiring, origin.name() + "/" + pool.pool(), pool)));
                 wiring.hosts()
                         .of(origin.name())
                         .ifPresent(host -> probes.add(new FpmHostProbe(origin.name(), host, wiring.clock())));
@@ -34,8 +35,24 @@ public final class FpmTier implements Tier {
         return probes;
     }
 
+    private static List<Probe> pages(Wiring wiring, String host, FpmPool pool) {
+        List<Probe> probes = new ArrayList<>();
+        pool.pingUrl().ifPresent(url ->
+                probes.add(PoolPageProbe.ping(host, wiring.client().http(url), wiring.clock())));
+        pool.opcacheUrl().ifPresent(url ->
+                probes.add(PoolPageProbe.opcache(host, wiring.client().http(url), wiring.clock())));
+        return probes;
+    }
+
     @Override
     public List<HealthRule> rules() {
-        return List.of(new RunningRule(), new ChildrenRule(), new RatesRule(), new RequestsRule(), new MemoryRule());
+        return List.of(
+                new RunningRule(),
+                new ChildrenRule(),
+                new RatesRule(),
+                new RequestsRule(),
+                new MemoryRule(),
+                new PingRule(),
+                new OpcacheRule());
     }
 }

@@ -112,6 +112,33 @@ record FpmView(Health health, Origin origin) {
             return health().now().fact(FpmHostProbe.NAME, host(), name);
         }
 
+        /** A number of one of the pages that its children serve. */
+        OptionalDouble extra(String probe, String name) {
+            return health().now().value(probe, host(), name);
+        }
+
+        Optional<String> extraFact(String probe, String name) {
+            return health().now().fact(probe, host(), name);
+        }
+
+        /** Why a page that its children serve does not come, if another verdict says so already. */
+        Optional<String> excuse() {
+            if (fpm.away()) {
+                return Optional.of("the host is away");
+            }
+            if (!fpm.mayRun()) {
+                return Optional.of("PHP-FPM is not running");
+            }
+            if (fpm.apacheDown()) {
+                return Optional.of("Apache is down");
+            }
+            boolean full = limit().isPresent() && active().orElse(0) >= limit().getAsDouble();
+            if (full || queue().orElse(0) > 0) {
+                return Optional.of("all children are busy");
+            }
+            return asked() && failure().isPresent() ? Optional.of("the status page does not come") : Optional.empty();
+        }
+
         /** Children at a request, by the page, else by the host. */
         OptionalDouble active() {
             return answers() && page("active_processes").isPresent() ? page("active_processes") : seen("busy");

@@ -45,7 +45,7 @@ final class NginxStatusProbe implements Probe {
     @Override
     public Sample sample(Duration deadline) {
         return switch (page.fetch(deadline)) {
-            case StatusPage.Unavailable(String problem, String advice, var _) -> failed(problem, advice);
+            case StatusPage.Unavailable none -> failed(none.problem(), none.advice());
             case StatusPage.Body(String text) -> parse(text);
         };
     }

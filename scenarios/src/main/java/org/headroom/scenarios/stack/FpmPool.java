@@ -12,13 +12,26 @@ import java.util.Optional;
  * @param listen where the pool itself takes FastCGI requests
  * @param statusPath {@code pm.status_path}
  * @param statusListen {@code pm.status_listen}, which answers even when every child is busy
+ * @param pingUrl {@code ping.path} through a web server, served by the pool's own children
+ * @param opcacheUrl a page of this pool that tells its opcache's state as JSON
  */
 public record FpmPool(
         String pool,
         Optional<URI> statusUrl,
         Optional<Listen> listen,
         String statusPath,
-        Optional<Listen> statusListen) {
+        Optional<Listen> statusListen,
+        Optional<URI> pingUrl,
+        Optional<URI> opcacheUrl) {
+    /** One whose status is all there is to ask. */
+    public FpmPool(
+            String pool,
+            Optional<URI> statusUrl,
+            Optional<Listen> listen,
+            String statusPath,
+            Optional<Listen> statusListen) {
+        this(pool, statusUrl, listen, statusPath, statusListen, Optional.empty(), Optional.empty());
+    }
 
     /** Where a FastCGI server listens. */
     public sealed interface Listen {

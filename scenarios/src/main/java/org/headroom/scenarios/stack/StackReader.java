@@ -102,7 +102,9 @@ final class StackReader {
                 places.url(section, "status-url"),
                 places.listen(section, "listen"),
                 section.optionalText("status-path").orElse("/fpm-status"),
-                places.listen(section, "status-listen"));
+                places.listen(section, "status-listen"),
+                places.url(section, "ping-url"),
+                places.url(section, "opcache-url"));
         if (!pool.statusPath().startsWith("/")) {
             section.optional("status-path").ifPresent(value -> value.problem("must begin with '/'"));
         }

@@ -73,7 +73,7 @@ class StackFileTest {
                     address: 127.0.0.1
                     apache: { status-url: "http://127.0.0.1:8082/server-status?auto" }
                     fpm:
-                      - { pool: site1, status-url: "http://127.0.0.1:8082/fpm-status", listen: "127.0.0.1:9001", status-path: /fpm-status, status-listen: "127.0.0.1:9002" }
+                      - { pool: site1, status-url: "http://127.0.0.1:8082/fpm-status", listen: "127.0.0.1:9001", status-path: /fpm-status, status-listen: "127.0.0.1:9002", ping-url: "http://127.0.0.1:8082/ping", opcache-url: "http://127.0.0.1:8082/o.php" }
                     memory: { budget: 2GiB, reserved: 512MiB }
                 galera: { nodes: [ { name: db1, address: 10.77.0.31, port: 3306 } ], user: headroom, password-file: galera.pass, expected-size: 3 }
                 gluster: { nodes: [gl1, gl2], volumes: [ { name: wp-core, mount: /mnt/wp-core, bricks: 3 } ] }
@@ -90,7 +90,9 @@ class StackFileTest {
                         Optional.of(URI.create("http://127.0.0.1:8082/fpm-status")),
                         Optional.of(new Listen.Tcp("127.0.0.1", 9001)),
                         "/fpm-status",
-                        Optional.of(new Listen.Tcp("127.0.0.1", 9002))));
+                        Optional.of(new Listen.Tcp("127.0.0.1", 9002)),
+                        Optional.of(URI.create("http://127.0.0.1:8082/ping")),
+                        Optional.of(URI.create("http://127.0.0.1:8082/o.php"))));
         assertThat(stack.origins().getFirst().memory())
                 .isEqualTo(new Origin.Memory(OptionalLong.of(2L << 30), OptionalLong.of(512L << 20)));
         assertThat(stack.galera().orElseThrow().passwordFile()).contains(Path.of("/etc/stack/galera.pass"));

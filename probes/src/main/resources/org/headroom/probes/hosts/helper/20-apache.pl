@@ -27,13 +27,14 @@ sub age_of {
     return defined $up ? sprintf '%.0f', $up - $process->[4] / $ticks : undef;
 }
 
-# Reads a configuration: { one => {directive => last value}, load => [[module, file, where]], protocols => {}, missing => [] }.
+# Reads a configuration: { one => {directive => last value}, load => [[module, file, where]], protocols => {}, missing => [],
+# dangling => [] }. Missing is what the next start fails for; a dangling link under IncludeOptional it passes over (2.4).
 # Bounded: 3,000 files, 8 MiB, 20 levels, so that a loop of includes ends.
 sub apache_configuration {
     my ($file, $root, $variables, $defined, $mapped) = @_;
     my %wanted = map { lc $_ => 1 }
         qw(ServerLimit ThreadsPerChild ThreadLimit MaxRequestWorkers MaxClients AsyncRequestWorkerFactor ListenBacklog);
-    my $found = { one => {}, load => [], protocols => {}, missing => [] };
+    my $found = { one => {}, load => [], protocols => {}, missing => [], dangling => [] };
     my ($files, $bytes) = (0, 0);
     my %loaded = map { $_ => 1 } @$mapped;
     my $read;
@@ -53,10 +54,10 @@ sub apache_configuration {
         return $not ? !$true : $true;
     };
     $read = sub {
-        my ($path, $depth) = @_;
+        my ($path, $depth, $optional) = @_;
         return if $depth > 20 || ++$files > 3000 || $bytes > 8 << 20;
         my $text = slurp($path);
-        if (!defined $text) { push @{ $found->{missing} }, $path; return }
+        if (!defined $text) { push @{ $found->{ $optional ? 'dangling' : 'missing' } }, $path; return }
         $bytes += length $text;
         $text =~ s/\\\r?\n//g;
         my @block;    # [kind, whether its lines count]
@@ -92,9 +93,10 @@ sub apache_configuration {
             elsif ($wanted{$directive}) { $found->{one}{$directive} = $words[0] }
             elsif ($directive eq 'include' || $directive eq 'includeoptional') {
                 my $pattern = $absolute->($words[0]);
-                my @matching = $pattern =~ /[*?\[]/ ? sort(apache_glob($pattern)) : $pattern;
-                if ($pattern !~ /[*?\[]/ && !-e $pattern && $directive eq 'includeoptional') { @matching = () }
-                $read->($_, $depth + 1) for map { -d $_ ? apache_tree($_, 0) : $_ } @matching;
+                my $optional = $directive eq 'includeoptional';
+                my @matching = apache_glob($pattern);
+                push @{ $found->{missing} }, $pattern if !@matching && !$optional;
+                $read->($_, $depth + 1, $optional) for map { -d $_ ? apache_tree($_, 0) : $_ } sort @matching;
             }
         }
     };
@@ -173,6 +175,7 @@ sub apache_look {
     my @broken = map { "$_->[1] (module $_->[0], $_->[2])" } grep { !-e $_->[1] } @{ $configuration->{load} };
     emit('apache', '-', 'missing_modules', join ', ', @broken);
     emit('apache', '-', 'missing_files', join ', ', @{ $configuration->{missing} });
+    emit('apache', '-', 'dangling', join ', ', @{ $configuration->{dangling} });
     emit('apache', '-', 'configured_modules', join ' ', map { $_->[0] } @{ $configuration->{load} });
 }
 

@@ -207,3 +207,11 @@ $section{'fpm-config'} = sub {
         emit('fpm-config', $name, $_, $pools->{$name}{$_}) for sort keys %{ $pools->{$name} };
     }
 };
+
+# fpm-socket LISTEN: the queue of a listen setting, whoever listens there.
+$section{'fpm-socket'} = sub {
+    my ($listen) = @_;
+    my $socket = socket_of(listening_sockets(), $listen) or return problem('fpm-socket', $listen, 'nobody listens');
+    emit('fpm-socket', $listen, 'queue', $socket->[0]);
+    emit('fpm-socket', $listen, 'backlog', $socket->[1]);
+};
