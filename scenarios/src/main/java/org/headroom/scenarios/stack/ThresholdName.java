@@ -32,7 +32,7 @@ public enum ThresholdName {
     PAGE_TIME("page.time", Unit.SECONDS, 2, 10, "time to the last byte of a site's front page"),
     MEMORY_BUDGET("memory.budget", Unit.SHARE, 0.9, 1, "memory of Apache and FPM of the origin's budget"),
     INODES_USED("inodes.used", Unit.SHARE, 0.85, 0.95, "used inodes of a file system"),
-    HOST_LOAD("host.load", Unit.RATE, 4, 16, "load average for each core"),
+    HOST_LOAD("host.load", Unit.RATE, 16, 64, "load average for each core"),
     HOST_PRESSURE("host.pressure", Unit.SHARE, 0.3, 0.7, "time that work waited for CPU, memory or disk (PSI, 60 s)"),
     ROUND_TRIP("host.round-trip", Unit.SECONDS, 0.01, 0.1, "round trip between hosts of a cluster"),
     CLOCK_OFFSET("clock.offset", Unit.SECONDS, 0.5, 5, "difference of a host's clock from this one's"),
