@@ -11,7 +11,8 @@ import org.headroom.lab.plan.WebSite;
 
 /**
  * Cron does not sync any more, and a static file of the first site has changed on the master, longer ago than one period:
- * the proxies go on serving the old one. The change stays when the fault is cleared, since that is what a sync is for.
+ * the proxies go on serving the old one. The change stays when the fault is cleared, since that is what a sync is for;
+ * the other origins take it from the shadow then, as their sync would, which the lab does not have.
  */
 record ShadowStale() implements Fault {
     private static final String FILE = "/wp-content/themes/headroom-lab/style.css";
@@ -60,14 +61,20 @@ record ShadowStale() implements Fault {
             scene.hosts().bringUp(host, scene.hosts().service(host, Services.CRON));
         }
         // Refused while a pass of cron's runs, which does as well.
-        return Symptom.await(
+        String words = Symptom.await(
                 on,
                 "a pass of the sync that leaves no difference",
                 () -> {
                     on.command("/usr/local/sbin/headroom-sync").run();
                     return tell(scene, host);
                 },
-                words -> words.endsWith("no difference"));
+                told -> told.endsWith("no difference"));
+        scene.plan().origins().stream()
+                .filter(origin -> !origin.equals(host))
+                .forEach(origin -> scene.host(origin)
+                        .command("cp", "--preserve=timestamps", shadow(scene), master(scene))
+                        .require("see host " + origin.name()));
+        return words;
     }
 
     // Our script, the engine that it starts, or the rsync that either starts.

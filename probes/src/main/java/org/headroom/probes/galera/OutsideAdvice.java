@@ -44,6 +44,13 @@ record OutsideAdvice(ClusterView cluster, NodeView node) {
                             .formatted(ahead.name(), position(ahead), position(node))
                     + " component may be bootstrapped";
         }
+        Optional<NodeView> further = cluster.nodes().stream()
+                .filter(one -> !one.answered() && lastSeen(one) > position(node))
+                .max(Comparator.comparingLong(OutsideAdvice::lastSeen));
+        if (further.isPresent()) {
+            return "no node is Primary; start %s first and bootstrap there: %s was further ahead when last seen (write set %d against %d)"
+                    .formatted(further.get().name(), further.get().name(), lastSeen(further.get()), position(node));
+        }
         // Newer MariaDB has a variable for each provider option, and then refuses the old way.
         String bootstrap = "SET GLOBAL "
                 + (node.fact("pc_bootstrap").isEmpty()
@@ -68,6 +75,13 @@ record OutsideAdvice(ClusterView cluster, NodeView node) {
                 .flatMap(failure -> Trouble.of(failure.problem()))
                 .filter(trouble -> trouble.kind() == Kind.REFUSED)
                 .isPresent();
+    }
+
+    private static long lastSeen(NodeView one) {
+        return (long) one.health()
+                .past()
+                .value(GaleraNodeProbe.NAME, one.name(), "last_committed")
+                .orElse(0);
     }
 
     private static long position(NodeView one) {

@@ -30,6 +30,9 @@ final class DnsProbe implements Probe {
 
     private static final double SHARE = 0.8;
 
+    /** Nothing else of a check should wait for name servers that do not answer. */
+    private static final long LONGEST_NANOS = 2_000_000_000L;
+
     private final Stack stack;
     private final Resolver resolver;
     private final Clock clock;
@@ -61,7 +64,8 @@ final class DnsProbe implements Probe {
         Set<String> names = new LinkedHashSet<>();
         stack.proxies().stream().map(Proxy::address).forEach(names::add);
         stack.sites().stream().map(Site::hosts).forEach(names::addAll);
-        Map<String, List<String>> answers = answers(names, (long) (deadline.toNanos() * SHARE));
+        Map<String, List<String>> answers =
+                answers(names, Math.min((long) (deadline.toNanos() * SHARE), LONGEST_NANOS));
         Set<String> proxies = new TreeSet<>();
         stack.proxies().forEach(proxy -> proxies.addAll(answers.getOrDefault(proxy.address(), List.of())));
         List<Reading> readings = new ArrayList<>();

@@ -99,6 +99,6 @@ record Expected(Stack stack) {
 
     /** Whether two hosts do the same in the stack. */
     boolean alike(Machine one, Machine other) {
-        return isProxy(one) && isProxy(other) || isOrigin(one) && isOrigin(other);
+        return (isProxy(one) && isProxy(other)) || (isOrigin(one) && isOrigin(other));
     }
 }
