@@ -45,7 +45,8 @@ final class NginxStatusProbe implements Probe {
     @Override
     public Sample sample(Duration deadline) {
         return switch (page.fetch(deadline)) {
-            case StatusPage.Unavailable none -> failed(none.problem(), none.advice());
+            case StatusPage.Unavailable(String problem, String advice, ProbeFailure.Cause cause) ->
+                new Sample.Failed(new ProbeFailure(Instant.now(clock), NAME, host, problem, advice, cause));
             case StatusPage.Body(String text) -> parse(text);
         };
     }
