@@ -1,9 +1,5 @@
 package org.headroom.cli;
 
-import java.util.OptionalLong;
-import org.headroom.scenarios.stack.Stack;
-import org.headroom.scenarios.stack.Origin;
-import org.headroom.scenarios.stack.FpmPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -12,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.headroom.cli.demo.DemoOptions;
@@ -30,6 +27,9 @@ import org.headroom.scenarios.endpoint.Resolution;
 import org.headroom.scenarios.endpoint.TrustPolicy;
 import org.headroom.scenarios.model.Host;
 import org.headroom.scenarios.model.Scenario;
+import org.headroom.scenarios.stack.FpmPool;
+import org.headroom.scenarios.stack.Origin;
+import org.headroom.scenarios.stack.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -165,8 +165,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** What a stack file would tell of it. */
     private static Stack watched(DemoStack stack) {
-        FpmPool pool = new FpmPool(
-                POOL, Optional.of(stack.fpmStatusUrl()), Optional.empty(), "/fpm-status", Optional.empty());
+        FpmPool pool =
+                new FpmPool(POOL, Optional.of(stack.fpmStatusUrl()), Optional.empty(), "/fpm-status", Optional.empty());
         return Stack.ofOrigin(new Origin(
                 ORIGIN,
                 stack.address().getAddress().getHostAddress(),

@@ -36,12 +36,28 @@ record ExpectedAlarm(FaultName fault, Pattern key, Pattern words, Set<String> co
             of(BRICK_FREEZE, "gluster wp-core .*", "origin3", "gluster", "nginx", "namespace", "fpm", "apache"),
             of(HEAL_PENDING, "gluster wp-core .*", "heal", "gluster"),
             of(GLUSTER_SPLIT_BRAIN, "gluster wp-core .*", "split", "gluster", "nginx"),
-            of(VOLUME_UNMOUNT, "namespace web1.*", "wp-core.*not mounted|not mounted.*wp-core", "namespace", "gluster", "nginx"),
+            of(
+                    VOLUME_UNMOUNT,
+                    "namespace web1.*",
+                    "wp-core.*not mounted|not mounted.*wp-core",
+                    "namespace",
+                    "gluster",
+                    "nginx"),
             of(LINK_BROKEN, "namespace origin1.*", "uploads", "namespace"),
             of(SHADOW_STALE, "namespace .*", "behind|older|differ", "namespace"),
             // Databases and bricks share that disk.
             of(DISK_FULL, "host origin1.* disk", "full", "host", "galera", "gluster", "namespace", "nginx"),
-            of(HOST_PARTITION, "host origin3 reachable", "", "host", "galera", "gluster", "apache", "fpm", "namespace", "nginx"),
+            of(
+                    HOST_PARTITION,
+                    "host origin3 reachable",
+                    "",
+                    "host",
+                    "galera",
+                    "gluster",
+                    "apache",
+                    "fpm",
+                    "namespace",
+                    "nginx"),
             of(HOST_SLOW, "host .* round-trip", "origin3", "host", "galera", "gluster", "nginx", "namespace"));
 
     private static ExpectedAlarm of(FaultName fault, String key, String words, String... consequences) {

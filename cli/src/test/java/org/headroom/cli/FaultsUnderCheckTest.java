@@ -152,12 +152,15 @@ class FaultsUnderCheckTest {
 
     // Into docs only when asked for: a test run of a user must not change the sources.
     private static void writeTable() throws IOException {
-        StringBuilder text = new StringBuilder(
-                "# Faults and what `check` says of them\n\n"
-                        + "Written by FaultsUnderCheckTest (`mvn -Plab verify -Dheadroom.docs=../docs`): every fault of the lab"
-                        + " in stack `full`, one run of `headroom check` after it was injected.\n");
+        StringBuilder text = new StringBuilder("# Faults and what `check` says of them\n\n"
+                + "Written by FaultsUnderCheckTest (`mvn -Plab verify -Dheadroom.docs=../docs`): every fault of the lab"
+                + " in stack `full`, one run of `headroom check` after it was injected.\n");
         ROWS.forEach((fault, rows) -> {
-            text.append("\n## ").append(fault.label()).append("\n\n").append(fault.description()).append(".\n\n");
+            text.append("\n## ")
+                    .append(fault.label())
+                    .append("\n\n")
+                    .append(fault.description())
+                    .append(".\n\n");
             text.append("| level | verdict | what it says | what it says to do |\n|---|---|---|---|\n");
             rows.forEach(row -> text.append(row).append('\n'));
         });
