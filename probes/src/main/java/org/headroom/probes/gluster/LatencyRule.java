@@ -56,20 +56,18 @@ final class LatencyRule implements ClusterRule {
         double fastest = Math.max(
                 mount.value("read_best_seconds").orElse(0),
                 mount.value("lookup_best_seconds").orElse(median.getAsDouble()));
-        return List.of(new Timed(
-                mount, median.getAsDouble(), Math.min(median.getAsDouble(), 2 * fastest), read.isPresent()));
+        return List.of(
+                new Timed(mount, median.getAsDouble(), Math.min(median.getAsDouble(), 2 * fastest), read.isPresent()));
     }
 
     private static Verdict verdict(Cluster cluster, String volume, List<Timed> timed) {
         Health health = cluster.health();
-        Timed worst = timed.stream()
-                .max(Comparator.comparingDouble(Timed::judged))
-                .orElseThrow();
+        Timed worst =
+                timed.stream().max(Comparator.comparingDouble(Timed::judged)).orElseThrow();
         Level level = health.level(ThresholdName.GLUSTER_LATENCY, worst.judged());
         Threshold threshold = health.stack().threshold(ThresholdName.GLUSTER_LATENCY);
         Perf[] perf = timed.stream()
-                .map(one -> Perf.of(
-                        "gluster_read_" + volume + "_" + one.mount().host(), one.seconds(), "s", threshold))
+                .map(one -> Perf.of("gluster_read_" + volume + "_" + one.mount().host(), one.seconds(), "s", threshold))
                 .toArray(Perf[]::new);
         if (level == Level.OK) {
             return Verdict.ok(GlusterProbe.NAME, volume, CHECK, words(worst) + details(worst))
@@ -106,7 +104,8 @@ final class LatencyRule implements ClusterRule {
         List<String> words = new ArrayList<>();
         OptionalDouble local = mount.value(one.read() ? "local_read_seconds" : "local_lookup_seconds");
         if (local.isPresent() && local.getAsDouble() > 0) {
-            words.add(Math.max(1, Math.round(one.seconds() / local.getAsDouble())) + " times as long as on its own disk");
+            words.add(
+                    Math.max(1, Math.round(one.seconds() / local.getAsDouble())) + " times as long as on its own disk");
         }
         if (one.read()) {
             mount.value("lookup_seconds").ifPresent(value -> words.add("a name that is not there " + millis(value)));
@@ -124,9 +123,7 @@ final class LatencyRule implements ClusterRule {
                 .flatMap(node -> node.peers().stream())
                 .flatMapToDouble(peer -> peer.seconds().stream())
                 .max();
-        return longest.isPresent()
-                ? "; the nodes answer each other within " + millis(longest.getAsDouble())
-                : "";
+        return longest.isPresent() ? "; the nodes answer each other within " + millis(longest.getAsDouble()) : "";
     }
 
     static String millis(double seconds) {

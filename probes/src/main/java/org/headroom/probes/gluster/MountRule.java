@@ -49,7 +49,9 @@ final class MountRule implements ClusterRule {
                         GlusterProbe.NAME,
                         mount.subject(),
                         CHECK,
-                        mount.busy() ? "another look is at it at this moment" : "slow: not looked at to the end in time")
+                        mount.busy()
+                                ? "another look is at it at this moment"
+                                : "slow: not looked at to the end in time")
                 : touched(cluster, mount);
     }
 

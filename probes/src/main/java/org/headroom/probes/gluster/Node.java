@@ -26,7 +26,11 @@ record Node(String host, Optional<String> problem, Optional<String> uuid, Option
      * @param seconds for an answer, round trip and connection included
      */
     record Peer(
-            String name, String uuid, OptionalDouble connected, Optional<String> state, Optional<String> unreachable,
+            String name,
+            String uuid,
+            OptionalDouble connected,
+            Optional<String> state,
+            Optional<String> unreachable,
             OptionalDouble seconds) {}
 
     /** What was read of a node; empty when it could not be asked. */

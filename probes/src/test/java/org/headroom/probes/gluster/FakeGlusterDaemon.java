@@ -41,7 +41,7 @@ final class FakeGlusterDaemon implements AutoCloseable {
 
     /** One that lets everybody connect and says nothing. */
     static FakeGlusterDaemon silent(Path socket) throws IOException {
-        return new FakeGlusterDaemon(socket, _ -> null);
+        return new FakeGlusterDaemon(socket, _ -> new byte[0]);
     }
 
     private void serve(UnaryOperator<byte[]> answer) {
@@ -62,7 +62,7 @@ final class FakeGlusterDaemon implements AutoCloseable {
             var in = new java.io.DataInputStream(Channels.newInputStream(client));
             byte[] call = in.readNBytes(in.readInt() & 0x7fffffff);
             byte[] reply = answer.apply(call);
-            if (reply == null) {
+            if (reply.length == 0) {
                 in.read();
                 return;
             }

@@ -94,11 +94,7 @@ final class GlusterRulesTest {
 
     @Test
     void aHostThatIsAwayIsOneAlarmForAllItsBricks() {
-        seen.unreachable("origin3");
-        for (String host : List.of("origin1", "origin2")) {
-            seen.drop(host, "gluster", "peer origin3", "ping_seconds")
-                    .set(host, "gluster", "peer origin3", "unreachable", "no answer within 2 s");
-        }
+        awayFor("origin1", "origin2");
         Verdict alarm = onlyAlarm();
         assertThat(alarm.key()).isEqualTo("gluster cluster peers");
         assertThat(alarm.level()).isEqualTo(Level.CRITICAL);
@@ -108,9 +104,17 @@ final class GlusterRulesTest {
                 .contains("wp-user 2 of 3");
     }
 
+    private void awayFor(String... hosts) {
+        seen.unreachable("origin3");
+        for (String host : hosts) {
+            seen.drop(host, "gluster", "peer origin3", "ping_seconds")
+                    .set(host, "gluster", "peer origin3", "unreachable", "no answer within 2 s");
+        }
+    }
+
     @Test
     void aHostThatIsExpectedToBeAwayIsNone() {
-        aHostThatIsAwayIsOneAlarmForAllItsBricks();
+        awayFor("origin1", "origin2");
         seen.stack("check: { away: [origin3] }\n");
         assertThat(seen.alarms()).isEmpty();
     }
@@ -168,7 +172,8 @@ final class GlusterRulesTest {
     @Test
     void aLongBacklogIsCriticalUnlessItShrinks() {
         String brick = "brick " + SeenCluster.brick("wp-core", 1);
-        Past past = Past.NONE.after(seen.set("origin1", "gluster", brick, "pending", "500").observed());
+        Past past = Past.NONE.after(
+                seen.set("origin1", "gluster", brick, "pending", "500").observed());
         assertThat(seen.verdict("wp-core", "heal").level()).isEqualTo(Level.CRITICAL);
         seen.set("origin1", "gluster", brick, "pending", "300");
         Verdict shrinking = seen.verdict("wp-core", "heal", past);
@@ -233,7 +238,8 @@ final class GlusterRulesTest {
                 .set("origin1", "mount", "/mnt/wp-core client 2", "connected", "0");
         Verdict alarm = onlyAlarm();
         assertThat(alarm.key()).isEqualTo("gluster wp-core connections");
-        assertThat(alarm.message()).contains("no connection from web1, origin1 to brick " + SeenCluster.brick("wp-core", 3));
+        assertThat(alarm.message())
+                .contains("no connection from web1, origin1 to brick " + SeenCluster.brick("wp-core", 3));
     }
 
     @Test

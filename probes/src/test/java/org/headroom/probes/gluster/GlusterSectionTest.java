@@ -43,10 +43,14 @@ final class GlusterSectionTest {
                 brick-0=n1:-data-b
                 brick-1=n2:-data-b
                 """);
-        file(root, "var/lib/glusterd/vols/v/bricks/n1:-data-b", "uuid=" + OWN
-                + "\nhostname=n1\npath=/data/b\nbrick-id=v-client-0\n");
-        file(root, "var/lib/glusterd/vols/v/bricks/n2:-data-b", "uuid=" + OTHER
-                + "\nhostname=n2\npath=/data/b\nbrick-id=v-client-1\n");
+        file(
+                root,
+                "var/lib/glusterd/vols/v/bricks/n1:-data-b",
+                "uuid=" + OWN + "\nhostname=n1\npath=/data/b\nbrick-id=v-client-0\n");
+        file(
+                root,
+                "var/lib/glusterd/vols/v/bricks/n2:-data-b",
+                "uuid=" + OTHER + "\nhostname=n2\npath=/data/b\nbrick-id=v-client-1\n");
         process(root, "S");
         file(root, "run/gluster/vols/v/n1-data-b.pid", "77\n");
         Files.createDirectories(root.resolve("data/b/.glusterfs/indices/xattrop"));
@@ -156,12 +160,15 @@ final class GlusterSectionTest {
         try {
             node(made);
             String garbage = text.replaceAll("\\p{Cs}", "?");
-            for (String name : new String[] {
-                "vols/v/info", "vols/v/bricks/n1:-data-b", "peers/" + OTHER, "glusterd.info"
-            }) {
-                file(made, "var/lib/glusterd/" + name, "status=1\nsub_count=2\nbrick-0=" + garbage + "\nuuid=" + garbage);
+            for (String name :
+                    new String[] {"vols/v/info", "vols/v/bricks/n1:-data-b", "peers/" + OTHER, "glusterd.info"}) {
+                file(
+                        made,
+                        "var/lib/glusterd/" + name,
+                        "status=1\nsub_count=2\nbrick-0=" + garbage + "\nuuid=" + garbage);
             }
-            assertThat(HelperRun.of("gluster", "full", made.toString()).subjects("gluster")).contains("-");
+            assertThat(HelperRun.of("gluster", "full", made.toString()).subjects("gluster"))
+                    .contains("-");
         } finally {
             delete(made);
         }

@@ -88,7 +88,8 @@ final class MountRulesTest {
         assertThat(alarm.key()).isEqualTo("gluster wp-user latency");
         assertThat(alarm.level()).isEqualTo(Level.WARNING);
         assertThat(alarm.momentary()).isTrue();
-        assertThat(alarm.message()).contains("wp-user: a small file takes 30 ms on web1 (3000 times as long as on its own disk");
+        assertThat(alarm.message())
+                .contains("wp-user: a small file takes 30 ms on web1 (3000 times as long as on its own disk");
     }
 
     @Test
@@ -157,7 +158,8 @@ final class MountRulesTest {
                 .collect(java.util.stream.Collectors.toMap(
                         java.util.Map.Entry::getKey,
                         entry -> new Past.Seen(
-                                Instant.parse("2026-11-26T08:55:00Z"), entry.getValue().values()))));
+                                Instant.parse("2026-11-26T08:55:00Z"),
+                                entry.getValue().values()))));
         seen.set("origin1", "gluster-profile", "wp-core", "xml", profile(2000, 3000));
         Verdict slow = seen.verdict("wp-core", "answer-time", past);
         assertThat(slow.level()).isEqualTo(Level.WARNING);

@@ -76,22 +76,25 @@ final class MountSectionTest {
     void aPlaceThatCannotBeWrittenIsTold() throws IOException {
         Path file = Files.createFile(writes.resolve("file"));
         HostFacts facts = HelperRun.of("mount", MOUNT.toString(), "full", file.toString());
-        assertThat(facts.text("mount", MOUNT.toString(), "write_problem")).hasValueSatisfying(problem -> assertThat(problem)
-                .contains(file.toString()));
+        assertThat(facts.text("mount", MOUNT.toString(), "write_problem"))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(file.toString()));
     }
 
     @Test
     void aTouchThatHangsIsLeftBehindAloneAndEndsWhenTheMountThaws() throws Exception {
         // Whoever opens a pipe for reading waits for somebody who writes, as for a brick that does not answer.
         Path pipe = writes.resolve(".headroom-hangs");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         HostFacts first = look("0.5");
         assertThat(first.of("mount", MOUNT.toString()))
                 .containsKey("frozen_seconds")
                 .doesNotContainKey("done")
                 .containsEntry("step", "writing below " + writes);
         HostFacts second = look("0.5");
-        assertThat(second.of("mount", MOUNT.toString())).containsKey("stuck_seconds").doesNotContainKey("done");
+        assertThat(second.of("mount", MOUNT.toString()))
+                .containsKey("stuck_seconds")
+                .doesNotContainKey("done");
         Files.writeString(pipe, "thawed\n");
         Files.delete(pipe);
         long end = System.nanoTime() + SOON.toNanos();

@@ -1,5 +1,6 @@
 package org.headroom.probes.gluster;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.net.URLDecoder;
 import org.headroom.probes.Samples;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.Observations;
@@ -70,17 +70,20 @@ final class SeenCluster {
     }
 
     SeenCluster drop(String host, String section, String subject, String key) {
-        if (said.get(host).get(section).get(subject).remove(key) == null) {
+        if (said(host, section).getOrDefault(subject, new LinkedHashMap<>()).remove(key) == null) {
             throw new NoSuchElementException(host + " " + section + " " + subject + " " + key);
         }
         return this;
     }
 
+    private Map<String, Map<String, String>> said(String host, String section) {
+        return said.getOrDefault(host, Map.of()).getOrDefault(section, Map.of());
+    }
+
     /** Nothing of a section is left but a problem. */
     SeenCluster problem(String host, String section, String subject, String why) {
-        said.get(host).get(section).keySet().removeIf(name -> subject.equals("-") || name.equals(subject));
-        problems.computeIfAbsent(host, _ -> new LinkedHashMap<>()).put(section + " " + subject, why);
-        return this;
+        said(host, section).keySet().removeIf(name -> subject.equals("-") || name.equals(subject));
+        return failed(host, section, subject, why);
     }
 
     /** A problem beside what was said until then. */
@@ -121,8 +124,7 @@ final class SeenCluster {
                 host,
                 unreachable.contains(host)
                         ? new Sample.Failed(new ProbeFailure(NOW, "gluster", host, "no way there", "mend it"))
-                        : HelperAnswer.of(
-                                NOW, host, new HostFacts(sections, problems.getOrDefault(host, Map.of()))))));
+                        : HelperAnswer.of(NOW, host, new HostFacts(sections, problems.getOrDefault(host, Map.of()))))));
         return new Observations(NOW, answers);
     }
 

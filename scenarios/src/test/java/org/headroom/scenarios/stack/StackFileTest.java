@@ -106,7 +106,10 @@ class StackFileTest {
             assertThat(problems("""
                     schema: 1
                     gluster: { nodes: [gl1], volumes: [ { name: wp-user, mount: /mnt/wp-user, write-test: %s } ] }
-                    """.formatted(place))).singleElement().asString().contains("must be a directory below mount");
+                    """.formatted(place)))
+                    .singleElement()
+                    .asString()
+                    .contains("must be a directory below mount");
         }
     }
 
