@@ -1,5 +1,6 @@
 # mount PATH [full|brief] [WRITE-DIR] [PATIENCE]: how a mounted volume answers, as seen on this host. It counts as frozen when a
 # single touch takes longer than PATIENCE (4 seconds).
+# "brief": three names and three files only.
 # A process of its own touches it. Where that hangs, it is left behind and holds the lock of the order, so that there is
 # never a second one for the same mount; when the mount thaws, it ends. "step" is what it did last.
 # Reads what exists (small files that a short walk has found; their names are remembered in our own directory), and writes only
@@ -199,7 +200,7 @@ sub mount_step {
 
 # Medians of touches: of the volume, or of this host's own disk to compare with.
 sub mount_medians {
-    my ($path, $prefix, $end, $directory, @files) = @_;
+    my ($path, $prefix, $end, $brief, $directory, @files) = @_;
     my $note = sub {
         my ($what, $seconds, $problem) = @_;
         if (@$seconds) {
@@ -223,10 +224,12 @@ sub mount_medians {
         $step->("reading $read[0]");
         my $good = $note->('read', mount_timed($end, \&mount_read, @read));
         mount_forget($path) if !$good && !$prefix;
+        return if $brief;
         $step->("stat of $stat[0]");
         $note->('stat', mount_timed($end, sub { my @found = lstat $_[0]; scalar @found }, @stat));
         ($directory) = $stat[0] =~ m{^(.+)/};
     }
+    return if $brief;
     $step->("listing $directory");
     my $entries = 0;
     $note->('list', mount_timed($end, sub { mount_listed($_[0], \$entries) }, ($directory) x 3));
@@ -243,14 +246,15 @@ sub mount_touched {
     if (!stat $path) { emit('mount', $path, 'dead', "$!"); return }
     mount_step($path, 'looking for small files');
     my @files = mount_files($path, $end - $MOUNT_BUDGET / 2);
-    mount_medians($path, '', $end, $path, @files);
+    ($MOUNT_TIMES, $MOUNT_MORE) = (3, 3) if $mode eq 'brief';
+    mount_medians($path, '', $end, $mode eq 'brief', $path, @files);
     if ($write ne '') {
         mount_step($path, "writing below $write");
         mount_written($path, $write);
     }
     my $local = $INC{'POSIX.pm'};
     if ($mode ne 'brief' && defined $local && $local =~ m{^(/.+)/}) {
-        mount_medians($path, 'local_', $end + 1, $1, ($local) x (2 * $MOUNT_MORE));
+        mount_medians($path, 'local_', $end + 1, 0, $1, ($local) x (2 * $MOUNT_MORE));
     }
     emit('mount', $path, 'done', 1);
 }
