@@ -48,12 +48,12 @@ record Brick(
     String words() {
         String said = switch (state) {
             case UP -> "serves";
-            case DOWN -> "is down (no process)";
-            case FROZEN -> "is frozen (its process is stopped)";
-            case SILENT -> "does not answer";
+            case DOWN -> "is down (" + (why.isEmpty() ? "no process" : why) + ")";
+            case FROZEN -> "is frozen (its process is stopped, " + why + ")";
+            case SILENT -> "does not answer (" + why + ")";
             case AWAY -> "is away";
             case UNSEEN -> "is not known";
         };
-        return name + " " + said + (why.isEmpty() ? "" : " (" + why + ")");
+        return name + " " + said;
     }
 }

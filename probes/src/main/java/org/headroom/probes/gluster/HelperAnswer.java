@@ -46,6 +46,7 @@ final class HelperAnswer {
             Map.entry("write_seconds", new Named("write_seconds", SECONDS)),
             Map.entry("read_back", new Named("read_back", COUNT)),
             Map.entry("frozen_seconds", new Named("frozen_seconds", SECONDS)),
+            Map.entry("step_at", new Named("step_at_seconds", SECONDS)),
             Map.entry("stuck_seconds", new Named("stuck_seconds", SECONDS)),
             Map.entry("up", new Named("up", COUNT)),
             Map.entry("done", new Named("done", COUNT)));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.headroom.probes.health.Observations;
 
 /**
@@ -17,6 +19,10 @@ import org.headroom.probes.health.Observations;
 record Mount(String host, String volume, String path, List<Client> clients, Observations now) {
     /** Longer than any healthy look takes: another look, not a frozen mount, is in the way of ours until then. */
     private static final double ANOTHER_LOOK = 4;
+    /** A single touch that took so long when the look was given up hangs. */
+    private static final double HANGS = 1.9;
+
+    private static final Pattern GIVEN_UP = Pattern.compile("no answer within (\\d{1,3}\\.\\d)");
 
     /**
      * The connection to a brick.
@@ -85,9 +91,23 @@ record Mount(String host, String volume, String path, List<Client> clients, Obse
         if (looked() || dead().isPresent() || busy()) {
             return OptionalDouble.empty();
         }
-        OptionalDouble stuck = value("stuck_seconds");
-        return stuck.isPresent()
-                ? stuck
-                : OptionalDouble.of(value("frozen_seconds").orElse(0));
+        for (String known : List.of("stuck_seconds", "frozen_seconds")) {
+            if (value(known).isPresent()) {
+                return value(known);
+            }
+        }
+        // The whole helper was in a hurry: how long did the last touch take until then?
+        OptionalDouble given = fact(HelperAnswer.WHY_NOT)
+                .map(GIVEN_UP::matcher)
+                .filter(Matcher::find)
+                .map(found -> OptionalDouble.of(Double.parseDouble(found.group(1))))
+                .orElse(OptionalDouble.empty());
+        double hung = given.orElse(0) - value("step_at_seconds").orElse(0);
+        return hung >= HANGS ? OptionalDouble.of(hung) : OptionalDouble.empty();
+    }
+
+    /** Whether so short a silence need not last. */
+    boolean perhapsFrozen() {
+        return frozenSeconds().orElse(ANOTHER_LOOK) < ANOTHER_LOOK - 0.1;
     }
 }

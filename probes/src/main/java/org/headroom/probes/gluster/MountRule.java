@@ -34,7 +34,7 @@ final class MountRule implements ClusterRule {
                     ? "has been frozen for " + (long) frozen.getAsDouble() + " s"
                     : "hangs, no answer within " + (long) Math.max(1, frozen.getAsDouble()) + " s";
             String at = mount.fact("step").map(step -> " (" + step + ")").orElse("");
-            return explained(cluster, mount, words)
+            Verdict hangs = explained(cluster, mount, words)
                     .orElseGet(() -> bad(
                             mount,
                             Level.CRITICAL,
@@ -42,9 +42,16 @@ final class MountRule implements ClusterRule {
                             "on " + mount.host() + ": is the glusterfs process of " + mount.path()
                                     + " stopped (ps: state T)? Are bricks reachable? If not to be mended: umount -l "
                                     + mount.path() + " && mount " + mount.path()));
+            return mount.perhapsFrozen() ? hangs.asMomentary() : hangs;
         }
-        return mount.busy()
-                ? Verdict.ok(GlusterProbe.NAME, mount.subject(), CHECK, "another look is at it at this moment")
+        return mount.busy() || !mount.looked()
+                ? Verdict.ok(
+                        GlusterProbe.NAME,
+                        mount.subject(),
+                        CHECK,
+                        mount.busy()
+                                ? "another look is at it at this moment"
+                                : "slow: not looked at to the end in time")
                 : touched(cluster, mount);
     }
 

@@ -23,9 +23,15 @@ record Node(String host, Optional<String> problem, Optional<String> uuid, Option
      * @param connected whether glusterd has a connection to it; empty if glusterd does not answer
      * @param state "Peer in Cluster" if all is well; stays so when it is away
      * @param unreachable why it does not answer on glusterd's port at this moment
+     * @param seconds for an answer, round trip and connection included
      */
     record Peer(
-            String name, String uuid, OptionalDouble connected, Optional<String> state, Optional<String> unreachable) {}
+            String name,
+            String uuid,
+            OptionalDouble connected,
+            Optional<String> state,
+            Optional<String> unreachable,
+            OptionalDouble seconds) {}
 
     /** What was read of a node; empty when it could not be asked. */
     static Optional<Node> of(Observations now, String host) {
@@ -48,6 +54,7 @@ record Node(String host, Optional<String> problem, Optional<String> uuid, Option
                 now.fact(GlusterProbe.NAME, subject, "uuid").orElse(""),
                 now.value(GlusterProbe.NAME, subject, "connected"),
                 now.fact(GlusterProbe.NAME, subject, "state"),
-                now.fact(GlusterProbe.NAME, subject, "unreachable"));
+                now.fact(GlusterProbe.NAME, subject, "unreachable"),
+                now.value(GlusterProbe.NAME, subject, "ping_seconds"));
     }
 }

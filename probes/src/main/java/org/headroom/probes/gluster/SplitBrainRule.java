@@ -37,7 +37,7 @@ final class SplitBrainRule implements ClusterRule {
                 "split-brain",
                 Level.CRITICAL,
                 volume + ": " + ClusterRule.count(split.size(), "file", "files")
-                        + " in split brain, reading fails with an input/output error: " + names
+                        + " in split brain, which nobody can read: " + names
                         + (split.size() > NAMED ? ", …" : ""),
                 "look which copy is right, then: gluster volume heal " + volume + " split-brain latest-mtime "
                         + split.getFirst().words() + " (or: source-brick HOST:BRICK FILE)");

@@ -1,4 +1,6 @@
-# mount PATH [full|brief] [WRITE-DIR] [PATIENCE]: how a mounted volume answers, as seen on this host.
+# mount PATH [full|brief] [WRITE-DIR] [PATIENCE]: how a mounted volume answers, as seen on this host. It counts as frozen when a
+# single touch takes longer than PATIENCE (4 seconds).
+# "brief": three names and three files only.
 # A process of its own touches it. Where that hangs, it is left behind and holds the lock of the order, so that there is
 # never a second one for the same mount; when the mount thaws, it ends. "step" is what it did last.
 # Reads what exists (small files that a short walk has found; their names are remembered in our own directory), and writes only
@@ -9,7 +11,7 @@ $alone{mount} = 1;
 my $MOUNT_TIMES = 5;            # of each kind of touch; the median counts
 my $MOUNT_MORE = 15;            # ... where it is slow: is it always?
 my $MOUNT_SLOW = 0.008;         # seconds
-my $MOUNT_BUDGET = 1.2;         # seconds after which no further touch is begun
+my $MOUNT_BUDGET = 1.0;         # seconds after which no further touch is begun
 my $MOUNT_SMALL = 65536;        # bytes
 my $MOUNT_REMEMBERED = 60;      # files
 my $MOUNT_WALK_AGAIN = 6 * 3600;
@@ -188,9 +190,17 @@ sub mount_written {
     return 1;
 }
 
+# What is being done, and since when: if it hangs, this is where.
+my $mount_began = 0;
+sub mount_step {
+    my ($path, $what) = @_;
+    emit('mount', $path, 'step', $what);
+    emit('mount', $path, 'step_at', sprintf '%.3f', Time::HiRes::time() - $mount_began);
+}
+
 # Medians of touches: of the volume, or of this host's own disk to compare with.
 sub mount_medians {
-    my ($path, $prefix, $end, $directory, @files) = @_;
+    my ($path, $prefix, $end, $brief, $directory, @files) = @_;
     my $note = sub {
         my ($what, $seconds, $problem) = @_;
         if (@$seconds) {
@@ -201,7 +211,7 @@ sub mount_medians {
         emit('mount', $path, "$prefix${what}_problem", $problem) if defined $problem;
         return scalar @$seconds;
     };
-    my $step = sub { emit('mount', $path, 'step', $_[0]) unless $prefix };
+    my $step = sub { mount_step($path, $_[0]) unless $prefix };
     # What is not there is in no cache: every brick is asked.
     $step->("looking for a file that is not there");
     my @nothing = map { sprintf '%s/.headroom-%d-%06d', $directory, $$, rand 1e6 } 1 .. $MOUNT_MORE;
@@ -214,10 +224,12 @@ sub mount_medians {
         $step->("reading $read[0]");
         my $good = $note->('read', mount_timed($end, \&mount_read, @read));
         mount_forget($path) if !$good && !$prefix;
+        return if $brief;
         $step->("stat of $stat[0]");
         $note->('stat', mount_timed($end, sub { my @found = lstat $_[0]; scalar @found }, @stat));
         ($directory) = $stat[0] =~ m{^(.+)/};
     }
+    return if $brief;
     $step->("listing $directory");
     my $entries = 0;
     $note->('list', mount_timed($end, sub { mount_listed($_[0], \$entries) }, ($directory) x 3));
@@ -226,21 +238,23 @@ sub mount_medians {
 
 sub mount_touched {
     my ($path, $type, $mode, $write) = @_;
-    my $end = Time::HiRes::time() + $MOUNT_BUDGET;
-    emit('mount', $path, 'step', 'asking its client');
+    $mount_began = Time::HiRes::time();
+    my $end = $mount_began + $MOUNT_BUDGET;
+    mount_step($path, 'asking its client');
     mount_clients($path) if $type eq 'fuse.glusterfs';
-    emit('mount', $path, 'step', "stat of $path");
+    mount_step($path, "stat of $path");
     if (!stat $path) { emit('mount', $path, 'dead', "$!"); return }
-    emit('mount', $path, 'step', 'looking for small files');
+    mount_step($path, 'looking for small files');
     my @files = mount_files($path, $end - $MOUNT_BUDGET / 2);
-    mount_medians($path, '', $end, $path, @files);
+    ($MOUNT_TIMES, $MOUNT_MORE) = (3, 3) if $mode eq 'brief';
+    mount_medians($path, '', $end, $mode eq 'brief', $path, @files);
     if ($write ne '') {
-        emit('mount', $path, 'step', "writing below $write");
+        mount_step($path, "writing below $write");
         mount_written($path, $write);
     }
     my $local = $INC{'POSIX.pm'};
     if ($mode ne 'brief' && defined $local && $local =~ m{^(/.+)/}) {
-        mount_medians($path, 'local_', $end + 1, $1, ($local) x (2 * $MOUNT_MORE));
+        mount_medians($path, 'local_', $end + 1, 0, $1, ($local) x (2 * $MOUNT_MORE));
     }
     emit('mount', $path, 'done', 1);
 }
@@ -278,6 +292,7 @@ $section{mount} = sub {
         my $got = sysread $read, $text, 65536, length $text;
         print substr $text, 0, 1 + rindex($text, "\n"), '';
         if (!$got) { waitpid $pid, 0; return }
+        $began = Time::HiRes::time();    # it goes on
     }
     emit('mount', $path, 'frozen_seconds', sprintf '%.1f', Time::HiRes::time() - $began);
 };
