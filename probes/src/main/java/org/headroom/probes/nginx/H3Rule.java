@@ -102,38 +102,47 @@ final class H3Rule implements HealthRule {
                                 tried - lost,
                                 tried))
                 : verdict(proxy, Problem.worst(problems), Problem.messages(problems), Problem.advice(problems));
-        return (share && Problem.worst(problems) == Level.WARNING ? verdict.asMomentary() : verdict)
+        boolean perhaps = share && !oneSocket(view, proxy) && Problem.worst(problems) == Level.WARNING;
+        return (perhaps ? verdict.asMomentary() : verdict)
                 .with(Perf.of("h3_lost_" + proxy.name(), lost, "").upTo(tried));
     }
 
+    /** Connections that are lost by chance: seen by trying, and known to happen when workers share one UDP socket. */
     private static boolean share(SiteView view, Proxy proxy, List<Problem> problems) {
         double tried = tried(view, proxy);
         double lost = lost(view, proxy);
-        boolean severalNames =
-                having(view, site -> !view.shook(proxy, site, "h3")).size() >= lost;
-        if (lost < LEAST_LOST || lost < tried * LEAST_SHARE || severalNames) {
-            return false;
+        boolean severalNames = having(view, site -> !view.shook(proxy, site, "h3")).size() >= lost;
+        boolean seen = lost >= LEAST_LOST && lost >= tried * LEAST_SHARE && !severalNames;
+        String reuseport = "`listen " + proxy.httpsPort() + " quic reuseport` in one server (only one) on that address";
+        if (oneSocket(view, proxy)) {
+            problems.add(new Problem(
+                    Level.WARNING,
+                    String.format(
+                            Locale.ROOT,
+                            "the %.0f workers of nginx at %s share one UDP socket: packets of one h3 connection reach"
+                                    + " different workers, and a share of connections is lost (here %.0f of %.0f)",
+                            view.workers(proxy).orElse(0),
+                            proxy.name(),
+                            lost,
+                            tried),
+                    reuseport));
+        } else if (seen) {
+            problems.add(new Problem(
+                    Level.WARNING,
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f of %.0f h3 connections to %s fail (%.0f %%), h2 is fine",
+                            lost,
+                            tried,
+                            proxy.name(),
+                            100 * lost / tried),
+                    "if nginx has several workers: " + reuseport + "; else look for lost UDP packets"));
         }
-        String workers = view.workers(proxy).isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        " (nginx has %.0f workers)",
-                        view.workers(proxy).getAsDouble())
-                : "";
-        problems.add(new Problem(
-                Level.WARNING,
-                String.format(
-                        Locale.ROOT,
-                        "%.0f of %.0f h3 connections to %s fail (%.0f %%), h2 is fine%s",
-                        lost,
-                        tried,
-                        proxy.name(),
-                        100 * lost / tried,
-                        workers),
-                "several workers need `listen " + proxy.httpsPort()
-                        + " quic reuseport` in one server on that address, or packets of one connection reach different"
-                        + " workers; else look for lost UDP packets"));
-        return true;
+        return seen || oneSocket(view, proxy);
+    }
+
+    private static boolean oneSocket(SiteView view, Proxy proxy) {
+        return view.workers(proxy).orElse(0) > 1 && view.udpSockets(proxy).orElse(0) == 1;
     }
 
     private static void names(SiteView view, Proxy proxy, List<Problem> problems) {

@@ -17,6 +17,7 @@ import org.headroom.probes.reading.Fact;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.reading.Sample;
 import org.headroom.probes.sampling.Probe;
+import org.headroom.scenarios.stack.Proxy;
 
 /**
  * nginx from within its host: processes, limits, and what its logs tell of the last minutes. That the host cannot be
@@ -29,18 +30,19 @@ final class NginxHostProbe implements Probe {
 
     private static final String SECTION = "nginx";
     private static final List<String> NUMBERS =
-            List.of("masters", "workers", "workers_leaving", "worker_connections", "h3", "replaced");
+            List.of("masters", "workers", "workers_leaving", "worker_connections", "udp_sockets", "h3", "replaced");
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,6})=([0-9]{1,9})");
 
     private final String host;
     private final HostSource source;
     private final Clock clock;
 
-    NginxHostProbe(String host, HostSource source, Clock clock) {
-        this.host = host;
+    NginxHostProbe(Proxy proxy, HostSource source, Clock clock) {
+        this.host = proxy.name();
         this.source = source;
         this.clock = clock;
-        source.order(Order.of(SECTION, Integer.toString(WINDOW_SECONDS)));
+        source.order(Order.of(
+                SECTION, Integer.toString(WINDOW_SECONDS), Integer.toString(proxy.httpsPort())));
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class NginxTier implements Tier {
             if (wiring.purpose() != Purpose.LOAD) {
                 wiring.hosts()
                         .of(proxy.name())
-                        .ifPresent(host -> probes.add(new NginxHostProbe(proxy.name(), host, wiring.clock())));
+                        .ifPresent(host -> probes.add(new NginxHostProbe(proxy, host, wiring.clock())));
                 if (!wiring.stack().sites().isEmpty()) {
                     probes.add(new SiteProbe(
                             proxy,

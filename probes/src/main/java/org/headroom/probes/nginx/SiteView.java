@@ -79,6 +79,10 @@ record SiteView(Health health) {
         return health.now().value(NginxHostProbe.NAME, proxy.name(), "workers");
     }
 
+    OptionalDouble udpSockets(Proxy proxy) {
+        return health.now().value(NginxHostProbe.NAME, proxy.name(), "udp_sockets");
+    }
+
     boolean noMaster(Proxy proxy) {
         return health.now().value(NginxHostProbe.NAME, proxy.name(), "masters").orElse(1) == 0;
     }

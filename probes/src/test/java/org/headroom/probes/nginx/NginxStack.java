@@ -19,7 +19,9 @@ import org.headroom.probes.health.Verdict;
 import org.headroom.probes.hosts.HostAnswer;
 import org.headroom.probes.hosts.HostFacts;
 import org.headroom.probes.hosts.HostSource;
+import org.headroom.probes.hosts.Hosts;
 import org.headroom.probes.hosts.Order;
+import org.headroom.probes.hosts.SystemHosts;
 import org.headroom.probes.sampling.Probe;
 import org.headroom.probes.site.SiteFetcher;
 import org.headroom.scenarios.stack.Proxy;
@@ -38,6 +40,7 @@ final class NginxStack {
     private final SiteFetcher sites;
     final FakePage status = new FakePage();
     final Map<String, Map<String, String>> facts = new java.util.HashMap<>();
+    private Optional<Hosts> hosts = Optional.empty();
     private Past past = Past.NONE;
     private Instant now = Instant.now();
 
@@ -65,6 +68,12 @@ final class NginxStack {
         facts.put("errors", new java.util.HashMap<>(Map.of("file", "/var/log/nginx/error.log")));
     }
 
+    /** This machine is looked at by the real helper. */
+    NginxStack lookedAtFromWithin() {
+        hosts = Optional.of(SystemHosts.of(stack, Clock.systemUTC()));
+        return this;
+    }
+
     void later(Duration time) {
         now = now.plus(time);
     }
@@ -75,7 +84,10 @@ final class NginxStack {
         List<Probe> probes = new ArrayList<>();
         for (Proxy proxy : stack.proxies()) {
             probes.add(new NginxStatusProbe(proxy.name(), status, clock));
-            probes.add(new NginxHostProbe(proxy.name(), new Source(proxy.name(), facts), clock));
+            probes.add(new NginxHostProbe(
+                    proxy,
+                    hosts.flatMap(all -> all.of(proxy.name())).orElseGet(() -> new Source(proxy.name(), facts)),
+                    clock));
             probes.add(new SiteProbe(proxy, stack.sites(), sites, clock, Duration.ZERO));
         }
         Observations seen = new Observations(

@@ -173,8 +173,19 @@ class SiteRulesTest {
         Verdict bad = stack.onlyBad();
 
         assertThat(bad.momentary()).isTrue();
-        assertThat(bad.message()).contains("4 of 8 h3 connections to web1 fail (50 %)", "nginx has 2 workers");
+        assertThat(bad.message()).contains("4 of 8 h3 connections to web1 fail (50 %)");
         assertThat(bad.advice()).contains("reuseport");
+    }
+
+    @Test
+    void workersThatShareOneUdpSocketAreToldEvenWhenNothingWasLost() {
+        stack.facts.get("-").put("udp_sockets", "1");
+
+        assertThat(stack.bad()).hasSize(2).allSatisfy(bad -> {
+            assertThat(bad.message()).contains("the 2 workers of nginx", "share one UDP socket");
+            assertThat(bad.advice()).contains("reuseport");
+            assertThat(bad.momentary()).isFalse();
+        });
     }
 
     @Test

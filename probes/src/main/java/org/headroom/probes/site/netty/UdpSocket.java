@@ -7,11 +7,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.QuicSslContext;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +46,7 @@ final class UdpSocket {
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(
+                                        new Refusals(),
                                         Http3.newQuicClientCodecBuilder()
                                                 .sslEngineProvider(quic -> tls.newEngine(
                                                         quic.alloc(),
@@ -80,10 +84,26 @@ final class UdpSocket {
         return false;
     }
 
+    private void refused(Throwable cause) {
+        List.copyOf(tasks).forEach(task -> task.fail(Troubles.of(cause)));
+    }
+
     private final class Errors extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            List.copyOf(tasks).forEach(task -> task.fail(Troubles.of(cause)));
+            refused(cause);
+        }
+    }
+
+    /** What comes back of one packet is told when the next is sent, if that is before the socket is read. */
+    private final class Refusals extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            context.write(message, promise.unvoid()).addListener(sent -> {
+                if (sent.cause() instanceof PortUnreachableException) {
+                    refused(sent.cause());
+                }
+            });
         }
     }
 }

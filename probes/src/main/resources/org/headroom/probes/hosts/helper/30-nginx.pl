@@ -1,4 +1,4 @@
-# nginx SECONDS [ERROR_LOG ACCESS_LOG]: nginx's processes, its version and limits, and what its logs of the last SECONDS
+# nginx SECONDS PORT [ERROR_LOG ACCESS_LOG]: nginx's processes, its version and limits, and what its logs of the last SECONDS
 # tell. Logs are those that the master process has open, else those named. Of what they say only counts leave the host.
 # Subject "-": processes and limits. Subject "errors": KIND => "AGE=COUNT ..." by age in seconds. Subject "access": the
 # same for statuses 502, 503, 504 and for all requests.
@@ -97,6 +97,20 @@ sub nginx_access {
     nginx_emit_ages('access', %seen);
 }
 
+# How many sockets wait for QUIC, on the address that has the fewest: as many as workers with reuseport, else one.
+sub nginx_udp {
+    my ($port) = @_;
+    my $wanted = sprintf '%04X', $port;
+    my %sockets;
+    for my $file ('/proc/net/udp', '/proc/net/udp6') {
+        my $text = slurp($file);
+        next unless defined $text;
+        $sockets{$1}++ while $text =~ /^\s*\d+: ([0-9A-F]+):$wanted [0-9A-F]+:0000 /mg;
+    }
+    my ($fewest) = sort { $a <=> $b } values %sockets;
+    emit('nginx', '-', 'udp_sockets', defined $fewest ? $fewest : 0);
+}
+
 sub nginx_time {
     my ($stamp) = @_;
     my ($year, $month, $day, $hour, $minute, $second, $zone);
@@ -117,16 +131,21 @@ sub nginx_time {
 }
 
 $section{nginx} = sub {
-    my ($seconds, $error_log, $access_log) = @_;
+    my ($seconds, $port, $error_log, $access_log) = @_;
     $seconds = 300 unless defined $seconds && $seconds =~ /^\d+$/;
     my (@masters, @workers);
     my $leaving = 0;
+    my $own_network = readlink '/proc/self/ns/net';
+    $own_network = '' unless defined $own_network;
     opendir my $proc, '/proc' or do { problem('nginx', '-', "cannot read /proc: $!"); return };
     for my $pid (grep { /^\d+$/ } readdir $proc) {
         my $name = slurp("/proc/$pid/comm");
         next unless defined $name && $name =~ /^nginx/;
         my $line = slurp("/proc/$pid/cmdline");
         next unless defined $line;
+        # Not those in containers, which have a network of their own.
+        my $network = readlink "/proc/$pid/ns/net";
+        next if defined $network && $network ne $own_network;
         if ($line =~ /^nginx: master process/) { push @masters, $pid }
         elsif ($line =~ /^nginx: worker process is shutting down/) { $leaving++ }
         elsif ($line =~ /^nginx: worker process/) { push @workers, $pid }
@@ -135,6 +154,7 @@ $section{nginx} = sub {
     emit('nginx', '-', 'workers', scalar @workers);
     emit('nginx', '-', 'workers_leaving', $leaving);
     my $conf = '/etc/nginx/nginx.conf';
+    nginx_udp($port) if defined $port && $port =~ /^\d+$/;
     if (@masters) {
         my $master = $masters[0];
         my $line = slurp("/proc/$master/cmdline");
@@ -142,8 +162,10 @@ $section{nginx} = sub {
         for my $fd (glob "/proc/$master/fd/*") {
             my $file = readlink $fd;
             next unless defined $file && $file =~ m{^/} && $file !~ m{^/(?:dev|proc)/} && $file !~ / \(deleted\)$/;
-            $error_log = $file if !defined $error_log && $file =~ /err/ && $file =~ /log/;
-            $access_log = $file if !defined $access_log && $file =~ /access/;
+            # Of another root directory than ours it can be read as the master has it open.
+            my $readable = -e $file ? $file : $fd;
+            $error_log = $readable if !defined $error_log && $file =~ /err/ && $file =~ /log/;
+            $access_log = $readable if !defined $access_log && $file =~ /access/;
         }
         my $program = readlink "/proc/$master/exe";
         emit('nginx', '-', 'replaced', 1) if defined $program && $program =~ s/ \(deleted\)$//;
