@@ -58,12 +58,9 @@ final class DiskRule implements HealthRule {
         Level level = disk.health().level(ThresholdName.DISK_USED, share);
         String message = "%s full, %s of %s left"
                 .formatted(Host.percent(share), Host.size(left), Host.size(total.getAsDouble()));
-        return Optional.of(disk.verdict(
-                        "disk",
-                        level,
-                        message,
-                        "du -xh --max-depth=2 " + mount(disk) + " | sort -h | tail shows what fills it")
-                .with(perf));
+        return Optional.of(
+                disk.verdict("disk", level, message, "du -xh --max-depth=2 " + mount(disk) + " shows what fills it")
+                        .with(perf));
     }
 
     private static Optional<Verdict> inodes(Host disk) {
@@ -80,7 +77,7 @@ final class DiskRule implements HealthRule {
                         "inodes",
                         level,
                         message,
-                        "du -x --inodes --max-depth=2 " + mount(disk) + " | sort -n | tail shows where the files are")
+                        "du -x --inodes --max-depth=2 " + mount(disk) + " shows where the files are")
                 .with(Perf.of(
                         "inodes_used_" + disk.label(),
                         share,

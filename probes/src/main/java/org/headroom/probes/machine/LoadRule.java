@@ -51,7 +51,7 @@ final class LoadRule implements HealthRule {
                         level,
                         message,
                         blocked > 0
-                                ? "see what waits (ps axo stat,wchan,args | grep ^D) and the disk's latency (iostat -x)"
+                                ? "see what waits (ps axo stat,wchan,args: state D) and the disk's latency (iostat -x)"
                                 : "see who takes the CPU (top); fewer FPM children queue instead of slowing each other down")
                 .with(Perf.of(
                         "load_" + host.label(),

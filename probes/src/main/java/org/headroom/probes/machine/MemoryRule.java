@@ -15,7 +15,7 @@ import org.headroom.scenarios.stack.ThresholdName;
 final class MemoryRule implements HealthRule {
     private static final String CHECK = "memory";
     private static final String ADVICE =
-            "see who takes it (ps axo rss,args --sort=-rss | head); headroom tune fits Apache and FPM to the memory";
+            "see who takes it (ps axo rss,args --sort=-rss); headroom tune fits Apache and FPM to the memory";
 
     @Override
     public List<Verdict> judge(Health health) {

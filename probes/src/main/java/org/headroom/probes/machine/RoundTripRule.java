@@ -123,8 +123,8 @@ final class RoundTripRule implements HealthRule {
         String others = slow.stream().map(line -> line.other(host.name())).collect(Collectors.joining(", "));
         boolean cut = Double.isInfinite(worst.seconds());
         String message = cut
-                ? "no connection between " + host.name() + " and " + others + " (" + worst.failure() + ")"
-                : host.name() + " is " + Host.millis(worst.seconds()) + " away from " + others
+                ? "no connection between it and " + others + " (" + worst.failure() + ")"
+                : Host.millis(worst.seconds()) + " away from " + others
                         + " (round trip): writes to Galera and lookups in Gluster wait for it";
         String advice = cut
                 ? "see the line and the firewalls between them"
