@@ -25,6 +25,7 @@ import org.headroom.lab.plan.WebSite;
 import org.headroom.lab.process.Command;
 import org.headroom.lab.process.LabException;
 import org.headroom.lab.process.Waiting;
+import org.headroom.scenarios.stack.Ssh;
 import org.headroom.scenarios.stack.StackFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,7 @@ final class LabStackTest {
         assertThat(status.hosts()).extracting(HostStatus::name).hasSameSizeAs(plan.hosts());
         assertThat(status.pssBytes()).isBetween(20L << 20, MOST_MEMORY);
         assertThat(StackFile.read(up.stackFile()).sites()).hasSameSizeAs(plan.sites());
+        assertLogins(StackFile.read(up.stackFile()).ssh().orElseThrow(), plan);
         for (HostPlan front : plan.fronts()) {
             for (WebSite site : plan.sites()) {
                 assertServed(plan, front, site);
@@ -97,6 +99,34 @@ final class LabStackTest {
         assertClusters(plan);
         if (plan.hasAuthority()) {
             assertCertificates(plan);
+        }
+    }
+
+    /** From this machine with what the stack file names, and from the first host with what its own names. */
+    private static void assertLogins(Ssh ssh, StackPlan plan) {
+        for (HostPlan host : plan.hosts()) {
+            List<String> options =
+                    List.of("-T", "-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes");
+            List<String> target = List.of("-l", "root", plan.address(host), "hostname");
+            List<String> outside = new ArrayList<>(List.of("ssh"));
+            outside.addAll(options);
+            outside.addAll(List.of(
+                    "-o",
+                    "UserKnownHostsFile=" + ssh.knownHostsFile().orElseThrow(),
+                    "-i",
+                    ssh.identityFile().orElseThrow().toString()));
+            outside.addAll(target);
+            assertThat(Command.of(outside).run().output()).isEqualToIgnoringNewLines(host.name());
+
+            List<String> within = new ArrayList<>(List.of("ssh"));
+            within.addAll(options);
+            within.addAll(List.of("-i", "/root/.ssh/id_ed25519", "-o", "UserKnownHostsFile=/root/.ssh/known_hosts"));
+            within.addAll(target);
+            assertThat(host(plan.hosts().getFirst().name())
+                            .command(within)
+                            .run()
+                            .output())
+                    .isEqualToIgnoringNewLines(host.name());
         }
     }
 

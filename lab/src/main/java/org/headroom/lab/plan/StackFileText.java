@@ -22,12 +22,17 @@ public final class StackFileText {
     }
 
     /**
-     * The text.
+     * Files that a stack file names, where its reader finds them.
      *
-     * @param caFile the authority that signed the certificates, where the reader of the file finds it
-     * @param passwordFile of the database user that may read the status, where the reader of the file finds it
+     * @param ca the authority that signed the certificates
+     * @param password of the database user that may read the status
+     * @param identity the private key that opens every host's root
+     * @param knownHosts the hosts' public keys
      */
-    public static String of(StackPlan plan, Path caFile, Path passwordFile) {
+    public record Named(Path ca, Path password, Path identity, Path knownHosts) {}
+
+    /** The text. */
+    public static String of(StackPlan plan, Named named) {
         StackFileText made = new StackFileText(plan);
         made.line(MARK + plan.topology().label() + "\": " + plan.topology().description() + ".");
         made.line("schema: 1");
@@ -35,17 +40,18 @@ public final class StackFileText {
         made.proxies();
         made.origins();
         if (plan.hasGalera()) {
-            made.galera(passwordFile);
+            made.galera(named.password());
         }
         if (plan.hasGluster()) {
             made.gluster();
         }
         made.line("certificates:");
-        made.line("  ca-file: %s".formatted(scalar(caFile)));
+        made.line("  ca-file: %s".formatted(scalar(named.ca())));
         made.line("  tree: %s".formatted(plan.letsencrypt()));
         if (plan.has(Part.MASTER)) {
             made.sync();
         }
+        made.ssh(named);
         return made.text.toString();
     }
 
@@ -126,6 +132,13 @@ public final class StackFileText {
                 .collect(Collectors.joining(", "));
         line("  subservers: [%s]".formatted(subservers));
         line("  period: 180s");
+    }
+
+    private void ssh(Named named) {
+        line("ssh:");
+        line("  user: root");
+        line("  identity-file: %s".formatted(scalar(named.identity())));
+        line("  known-hosts-file: %s".formatted(scalar(named.knownHosts())));
     }
 
     private void line(String line) {

@@ -45,6 +45,14 @@ public final class StackStart {
         Path databasePassword() {
             return run.resolve("secrets/galera-headroom");
         }
+
+        Path sshKey() {
+            return run.resolve("secrets/id_ed25519");
+        }
+
+        Path knownHosts() {
+            return run.resolve("secrets/known_hosts");
+        }
     }
 
     public StackStart(StackPlan plan, Places places, Secrets secrets, Consumer<String> progress) {
@@ -100,42 +108,14 @@ public final class StackStart {
         }
     }
 
-    private void startWeb() {
+    private void startWeb() throws IOException {
         Together.each(plan.hosts(), host -> {
             hosts.bringUp(host, hosts.service(host, Services.SSHD));
             if (host.has(Part.FPM)) {
                 hosts.bringUp(host, hosts.service(host, Services.FPM));
             }
         });
-        letEachOtherIn();
-    }
-
-    // Every host's root may log in to every other host, with one key, and knows all their keys.
-    private void letEachOtherIn() {
-        HostPlan first = plan.hosts().getFirst();
-        String key = hosts.of(first)
-                .shell("rm -f /tmp/key && ssh-keygen -q -t ed25519 -N '' -C headroom-lab -f /tmp/key && cat /tmp/key")
-                .require("see host " + first.name());
-        String shared = hosts.of(first).command("cat", "/tmp/key.pub").require("see host " + first.name());
-        hosts.of(first).command("rm", "/tmp/key", "/tmp/key.pub").require("see host " + first.name());
-        StringBuilder known = new StringBuilder();
-        for (HostPlan host : plan.hosts()) {
-            String own = hosts.of(host)
-                    .command("cat", "/etc/ssh/ssh_host_ed25519_key.pub")
-                    .require("see host " + host.name());
-            known.append(host.name())
-                    .append(',')
-                    .append(plan.address(host))
-                    .append(' ')
-                    .append(own)
-                    .append('\n');
-        }
-        for (HostPlan host : plan.hosts()) {
-            HostSetup setup = new HostSetup(hosts.of(host));
-            setup.secret("/root/.ssh/id_ed25519", "root", key + "\n");
-            setup.secret("/root/.ssh/authorized_keys", "root", shared + "\n");
-            setup.secret("/root/.ssh/known_hosts", "root", known.toString());
-        }
+        new Logins(plan, hosts).let(places.sshKey(), places.knownHosts());
     }
 
     // Volumes, then what lies on them, then the proxies that serve from them, then certificates.
@@ -165,8 +145,16 @@ public final class StackStart {
     private void writeStackFiles(Path caFile) throws IOException {
         String password = passwords.getOrDefault("headroom", "") + "\n";
         Secrets.keep(places.databasePassword(), password);
-        StackFiles.write(plan.options().stackFile(), StackFileText.of(plan, caFile, places.databasePassword()));
-        String onHosts = StackFileText.of(plan, Shadow.onHosts("ca.pem"), Shadow.onHosts("galera-headroom"));
+        StackFiles.write(
+                plan.options().stackFile(),
+                StackFileText.of(
+                        plan,
+                        new StackFileText.Named(
+                                caFile, places.databasePassword(), places.sshKey(), places.knownHosts())));
+        String onHosts = StackFileText.of(
+                plan,
+                new StackFileText.Named(
+                        Shadow.onHosts("ca.pem"), Shadow.onHosts("galera-headroom"), Logins.KEY, Logins.KNOWN));
         String ca = Files.readString(caFile);
         Map<HostPlan, List<HostFile>> files = new HashMap<>();
         for (HostPlan host : plan.hosts()) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.headroom.lab.host.LabNet;
 import org.headroom.lab.plan.HostFile.Link;
 import org.headroom.lab.plan.HostFile.Text;
+import org.headroom.scenarios.stack.Ssh;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.scenarios.stack.StackFile;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,13 @@ final class StackPlanTest {
         StackPlan plan = plan(topology);
         Path file = Files.writeString(
                 dir.resolve("stack.yaml"),
-                StackFileText.of(plan, Path.of("/tmp/a b/ca.pem"), Path.of("/tmp/secrets/galera")));
+                StackFileText.of(
+                        plan,
+                        new StackFileText.Named(
+                                Path.of("/tmp/a b/ca.pem"),
+                                Path.of("/tmp/secrets/galera"),
+                                Path.of("/tmp/a b/key"),
+                                Path.of("/tmp/known_hosts"))));
 
         Stack stack = StackFile.read(file);
 
@@ -79,6 +86,8 @@ final class StackPlanTest {
         assertThat(stack.gluster().isPresent()).isEqualTo(plan.hasGluster());
         stack.galera().ifPresent(galera -> assertThat(galera.expectedSize()).isEqualTo(3));
         assertThat(stack.sites().getFirst().shadow().isPresent()).isEqualTo(plan.hasShadow());
+        assertThat(stack.ssh().flatMap(Ssh::identityFile)).contains(Path.of("/tmp/a b/key"));
+        assertThat(stack.ssh().flatMap(Ssh::knownHostsFile)).contains(Path.of("/tmp/known_hosts"));
     }
 
     @ParameterizedTest
@@ -207,7 +216,11 @@ final class StackPlanTest {
 
         assertThat(text(plan, "origin1", "/etc/mysql/mariadb.conf.d/90-headroom.cnf"))
                 .contains("innodb_buffer_pool_size = 32M");
-        assertThat(StackFileText.of(plan, Path.of("/ca.pem"), Path.of("/pw"))).contains("budget: 400MiB");
+        assertThat(StackFileText.of(
+                        plan,
+                        new StackFileText.Named(
+                                Path.of("/ca.pem"), Path.of("/pw"), Path.of("/key"), Path.of("/known"))))
+                .contains("budget: 400MiB");
     }
 
     @Test
