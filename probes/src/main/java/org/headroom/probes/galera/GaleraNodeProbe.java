@@ -70,8 +70,17 @@ public final class GaleraNodeProbe implements Probe, AutoCloseable {
         } catch (TroubleException e) {
             Trouble trouble = e.trouble();
             return new Sample.Failed(new ProbeFailure(
-                    time, NAME, node, trouble.problem(), trouble.kind().advice()));
+                    time, NAME, node, trouble.problem(), trouble.kind().advice(), cause(trouble.kind())));
         }
+    }
+
+    private static ProbeFailure.Cause cause(Kind kind) {
+        return switch (kind) {
+            case REFUSED -> ProbeFailure.Cause.REFUSED;
+            case SILENT, UNREACHABLE -> ProbeFailure.Cause.SILENT;
+            case LOST, FULL -> ProbeFailure.Cause.BROKEN;
+            case DENIED, BLOCKED, UNENCRYPTED, UNKNOWN_HOST, NO_PASSWORD, ODD -> ProbeFailure.Cause.OTHER;
+        };
     }
 
     private Sample readings(Instant time, NodeStatus status, double seconds) {

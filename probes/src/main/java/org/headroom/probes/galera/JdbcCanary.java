@@ -153,12 +153,15 @@ final class JdbcCanary implements Canary {
     }
 
     private TroubleException trouble(SQLException e, String node) {
+        String make = "CREATE TABLE " + name + " (id CHAR(36) PRIMARY KEY, written BIGINT NOT NULL) ENGINE=InnoDB";
         String detail = switch (e.getErrorCode()) {
             case NO_DATABASE, NO_TABLE, NO_COLUMN ->
-                "table %s does not exist as it should; Headroom makes none: CREATE TABLE %s".formatted(name, name)
-                        + " (id CHAR(36) PRIMARY KEY, written BIGINT NOT NULL) ENGINE=InnoDB";
+                "table %s does not exist as it should; Headroom makes none: %s".formatted(name, make);
+            // The server does not tell strangers what exists.
             case NO_GRANT, NO_GRANT_ON_DATABASE ->
-                "galera.user may not write to it: GRANT SELECT, INSERT, DELETE ON %s TO that user".formatted(name);
+                "galera.user may not write to %s, or it does not exist: GRANT SELECT, INSERT, DELETE ON %s TO that"
+                                .formatted(name, name)
+                        + " user, after " + make;
             default -> TroubleException.of(e, node).trouble().detail();
         };
         return new TroubleException(new Trouble(Kind.ODD, detail));
