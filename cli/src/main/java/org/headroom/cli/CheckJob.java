@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** One check from the stack file to the exit code; whatever goes wrong is told as a monitoring plugin tells it. */
 final class CheckJob {
     private static final String UNKNOWN = "HEADROOM UNKNOWN - ";
-    private static final Duration TO_TELL = Duration.ofMillis(800);
+    /** Of the timeout is kept for starting, judging and telling: a busy machine takes its time for these, too. */
+    private static final int TO_TELL = 5;
+
 
     private final Session session;
     private final CheckOptions options;
@@ -78,11 +80,10 @@ final class CheckJob {
             boolean onChange,
             StateHolder holder,
             List<String> notes) {
-        Duration deadline = options.timeout().minus(TO_TELL);
-        Duration least = Duration.ofMillis(500);
+        Duration deadline = options.timeout().minus(options.timeout().dividedBy(TO_TELL));
         try (StackWatch watch = StackWatch.of(stack, selection, Wiring.Purpose.CHECK, session.clock())) {
             notes.addAll(watch.notes());
-            Look look = watch.looker().look(state.past(), deadline.compareTo(least) < 0 ? least : deadline);
+            Look look = watch.looker().look(state.past(), deadline);
             History history = new History(stack.checking(), session.clock().getZone());
             Instant now = look.now().time();
             CheckResult judged =

@@ -123,7 +123,7 @@ class FaultsUnderCheckTest {
 
     private static CliRun run(String... options) {
         CliRun run = new CliRun(directory);
-        List<String> all = new ArrayList<>(List.of("check", "--state", "state"));
+        List<String> all = new ArrayList<>(List.of("check", "--state", "state", "--timeout", "20s"));
         all.addAll(List.of(options));
         assertThat(run.run(all.toArray(String[]::new))).isBetween(0, 3);
         return run;
