@@ -29,6 +29,11 @@ final class AnswersRule implements HealthRule {
     private static Verdict judge(ApacheView view) {
         Optional<ProbeFailure> failure = view.failure();
         if (failure.isEmpty()) {
+            if (view.looked()
+                    && view.seen("parents").orElse(1) == 0
+                    && view.seen("orphans").orElse(0) > 0) {
+                return orphaned(view);
+            }
             return Verdict.ok("apache", view.host(), CHECK, "answers" + uptime(view.page("uptime")));
         }
         if (view.looked() && view.seen("parents").orElse(1) == 0) {
@@ -42,6 +47,18 @@ final class AnswersRule implements HealthRule {
                             + " (httpd on RHEL)");
         }
         return unanswered(view, failure.get());
+    }
+
+    private static Verdict orphaned(ApacheView view) {
+        return Verdict.of(
+                "apache",
+                view.host(),
+                CHECK,
+                Level.WARNING,
+                "Apache's parent process is gone on " + view.host() + "; "
+                        + ApacheWords.count(view.seen("orphans"), "child process", "es")
+                        + " of it still serve, and nobody replaces them",
+                "restart Apache: end the processes that are left, then systemctl start apache2 (httpd on RHEL)");
     }
 
     private static Verdict unanswered(ApacheView view, ProbeFailure failure) {

@@ -27,6 +27,7 @@ final class ApacheHostProbe implements Probe {
     private static final String HOST_ITSELF = "-";
     private static final Map<String, String> NUMBERS = Map.of(
             "parents", "parents",
+            "orphans", "orphans",
             "processes", "processes",
             "age", "age",
             "serverlimit", "server_limit",

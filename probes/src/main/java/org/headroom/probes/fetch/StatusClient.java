@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,9 @@ public final class StatusClient implements AutoCloseable {
                 return known;
             }
             HttpClient made = new HttpClient(new StatusTransport(connector()));
+            // Here, by one thread: Jetty's classes for TCP and unix sockets wait for each other for ever when two threads
+            // need them first at the same moment (12.1.10).
+            made.addBean(Transport.TCP_IP);
             QueuedThreadPool threads = new QueuedThreadPool(16, 2);
             threads.setName("probes-fastcgi");
             threads.setDaemon(true);

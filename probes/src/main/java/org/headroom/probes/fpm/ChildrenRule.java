@@ -2,6 +2,7 @@ package org.headroom.probes.fpm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.headroom.probes.fpm.FpmView.PoolView;
 import org.headroom.probes.health.Health;
@@ -35,7 +36,7 @@ final class ChildrenRule implements HealthRule {
                 .toList();
     }
 
-    private static Verdict judge(Health health, PoolView pool) {
+    static Verdict judge(Health health, PoolView pool) {
         FpmView fpm = pool.fpm();
         if (fpm.away()) {
             return notJudged(pool, "the host is away");
@@ -119,7 +120,13 @@ final class ChildrenRule implements HealthRule {
                 ? health.level(ThresholdName.FPM_QUEUE, pool.queue().getAsDouble())
                         .worse(busy == Level.OK || pool.limit().orElse(0) < LARGE ? Level.OK : Level.WARNING)
                 : busy;
-        return verdict(pool, level, words(pool) + remark, level == Level.OK ? "" : advice(pool))
+        String hanging = level != Level.OK && RequestsRule.hang(health, pool)
+                ? String.format(
+                        Locale.ROOT,
+                        ", half of the children have been at their requests for over %.1f s",
+                        pool.page("half_running").orElse(0))
+                : "";
+        return verdict(pool, level, words(pool) + hanging + remark, level == Level.OK ? "" : advice(pool))
                 .with(perf(health, pool, share).toArray(Perf[]::new))
                 .asMomentary();
     }

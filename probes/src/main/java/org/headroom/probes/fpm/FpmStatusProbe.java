@@ -69,10 +69,16 @@ public final class FpmStatusProbe implements Probe {
         this.nanoTime = nanoTime;
     }
 
-    /** The pool by the best way to its page; empty if there is none. */
+    /**
+     * The pool by the best way to its page; empty if there is none.
+     *
+     * @param patient whether a page that waits for a child is left alone for a while, so as not to stand in line again and
+     *     again
+     */
     public static Optional<FpmStatusProbe> of(
-            String origin, String pool, PoolPage ways, StatusClient client, Clock clock) {
+            String origin, String pool, PoolPage ways, StatusClient client, Clock clock, boolean patient) {
         return ways.open(client)
+                .map(page -> patient && ways.takesChild() ? new PatientPage(page, System::nanoTime) : page)
                 .map(page -> new FpmStatusProbe(
                         origin,
                         new Pool(pool, ways.ownPath(), ways.takesChild(), ways.localSocket()),

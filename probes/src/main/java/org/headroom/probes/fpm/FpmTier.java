@@ -1,7 +1,9 @@
 package org.headroom.probes.fpm;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.headroom.probes.fetch.StatusPage;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.sampling.Probe;
 import org.headroom.probes.tier.Tier;
@@ -22,7 +24,9 @@ public final class FpmTier implements Tier {
         for (Origin origin : wiring.stack().origins()) {
             for (FpmPool pool : origin.fpm()) {
                 FpmStatusProbe.of(
-                                origin.name(), pool.pool(), PoolPage.of(origin, pool), wiring.client(), wiring.clock())
+                                origin.name(), pool.pool(), PoolPage.of(origin, pool), wiring.client(),
+                                wiring.clock(),
+                                wiring.purpose() != Wiring.Purpose.LOAD)
                         .ifPresent(probes::add);
             }
             if (!origin.fpm().isEmpty() && wiring.purpose() != Wiring.Purpose.LOAD) {
@@ -37,13 +41,15 @@ public final class FpmTier implements Tier {
 
     private static List<Probe> pages(Wiring wiring, String host, FpmPool pool) {
         List<Probe> probes = new ArrayList<>();
-        pool.pingUrl()
-                .ifPresent(url ->
-                        probes.add(PoolPageProbe.ping(host, wiring.client().http(url), wiring.clock())));
-        pool.opcacheUrl()
-                .ifPresent(url ->
-                        probes.add(PoolPageProbe.opcache(host, wiring.client().http(url), wiring.clock())));
+        pool.pingUrl().ifPresent(url ->
+                probes.add(PoolPageProbe.ping(host, patient(wiring, url), wiring.clock())));
+        pool.opcacheUrl().ifPresent(url ->
+                probes.add(PoolPageProbe.opcache(host, patient(wiring, url), wiring.clock())));
         return probes;
+    }
+
+    private static StatusPage patient(Wiring wiring, URI url) {
+        return new PatientPage(wiring.client().http(url), System::nanoTime);
     }
 
     @Override

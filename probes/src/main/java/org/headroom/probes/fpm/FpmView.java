@@ -166,7 +166,18 @@ record FpmView(Health health, Origin origin) {
 
         /** Requests that wait, by the kernel of the host, else by a page that can know; empty if nobody can. */
         OptionalDouble queue() {
-            return seen("queue").isPresent() ? seen("queue") : page("listen_queue");
+            OptionalDouble queue = seen("queue");
+            return queue.isPresent()
+                    ? OptionalDouble.of(Math.max(0, queue.getAsDouble() - own()))
+                    : page("listen_queue");
+        }
+
+        /** Our own request for the page, when it was given up: it still waits with the visitors'. */
+        private int own() {
+            boolean waits = failure()
+                    .filter(why -> why.cause() == ProbeFailure.Cause.SILENT)
+                    .isPresent();
+            return waits && !fpm.apacheDown() ? 1 : 0;
         }
 
         OptionalDouble backlog() {

@@ -31,10 +31,20 @@ final class RequestsRule implements HealthRule {
                 .toList();
     }
 
+    /** Whether half of the children or more have been at their requests for longer than a page may take. */
+    static boolean hang(Health health, PoolView pool) {
+        return pool.answers()
+                && health.level(
+                                ThresholdName.PAGE_TIME,
+                                pool.page("half_running").orElse(0))
+                        != Level.OK;
+    }
+
     private static Verdict judge(Health health, PoolView pool) {
         double half = pool.page("half_running").orElse(0);
         OptionalDouble longest = pool.page("longest_request");
-        boolean bad = health.level(ThresholdName.PAGE_TIME, half) != Level.OK;
+        // A pool that is full for this reason has its alarm, which tells of them.
+        boolean bad = hang(health, pool) && ChildrenRule.judge(health, pool).good();
         Optional<String> uri = health.now().fact("fpm", pool.host(), "longest_request");
         String words = longest.isEmpty()
                 ? "no request is running"

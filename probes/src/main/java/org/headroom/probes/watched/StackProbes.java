@@ -49,7 +49,7 @@ public final class StackProbes implements AutoCloseable {
                 target.listen().map(FastCgiAddress::parse),
                 target.statusPath().orElse(DEFAULT_STATUS_PATH),
                 target.statusListen().map(FastCgiAddress::parse));
-        return FpmStatusProbe.of(target.host(), target.pool(), ways, client, clock)
+        return FpmStatusProbe.of(target.host(), target.pool(), ways, client, clock, false)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "pool " + target.pool() + " of " + target.host() + " has neither a listen address nor a URL"));
     }

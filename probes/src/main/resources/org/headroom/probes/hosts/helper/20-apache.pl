@@ -162,8 +162,9 @@ sub apache_variables {
     return \%variables;
 }
 
+# What a file with this configuration says; modules are looked for in the daemon's own root, too, if it has one.
 sub apache_look {
-    my ($file, $root, $variables, $defined, $mapped) = @_;
+    my ($file, $root, $variables, $defined, $mapped, $own_root) = @_;
     my $configuration = apache_configuration($file, $root, $variables, $defined, $mapped);
     emit('apache', '-', 'config', $file);
     for my $directive (sort keys %{ $configuration->{one} }) {
@@ -172,7 +173,7 @@ sub apache_look {
         emit('apache', '-', $directive, $value);
     }
     emit('apache', '-', 'protocols', join ' ', sort keys %{ $configuration->{protocols} });
-    my @broken = map { "$_->[1] (module $_->[0], $_->[2])" } grep { !-e $_->[1] } @{ $configuration->{load} };
+    my @broken = map { "$_->[1] (module $_->[0], $_->[2])" } grep { !-e $_->[1] && !-e "$own_root$_->[1]" } @{ $configuration->{load} };
     emit('apache', '-', 'missing_modules', join ', ', @broken);
     emit('apache', '-', 'missing_files', join ', ', @{ $configuration->{missing} });
     emit('apache', '-', 'dangling', join ', ', @{ $configuration->{dangling} });
@@ -182,8 +183,12 @@ sub apache_look {
 $section{apache} = sub {
     my @all = own_processes(qr/^(?:apache2|httpd)$/);
     my %is = map { $_->[0] => 1 } @all;
-    my @parents = grep { !$is{ $_->[1] } } @all;
+    # A child that outlives its parent is none: it has no children, and is not root's.
+    my %has_children = map { $_->[1] => 1 } @all;
+    my @parents = grep { !$is{ $_->[1] } && ($has_children{ $_->[0] } || (stat "/proc/$_->[0]")[4] == 0) } @all;
+    my @heads = grep { !$is{ $_->[1] } } @all;
     emit('apache', '-', 'parents', scalar @parents);
+    emit('apache', '-', 'orphans', @heads - @parents);
     return unless @parents;
     my $parent = $parents[0];
     my $pid = $parent->[0];
@@ -201,11 +206,11 @@ $section{apache} = sub {
     emit('apache', '-', 'modules', join ' ', sort keys %mapped) if %mapped;
     emit('apache', '-', 'deleted', join ', ', sort keys %deleted);
     my ($file, $root, $defined) = apache_places($pid, $parent->[2]);
-    apache_look($file, $root, apache_variables($pid, $root), $defined, [keys %mapped]);
+    apache_look($file, $root, apache_variables($pid, $root), $defined, [keys %mapped], "/proc/$pid/root");
 };
 
 # apache-config FILE ROOT: a configuration that nobody runs, as the section apache would read it.
 $section{'apache-config'} = sub {
     my ($file, $root) = @_;
-    apache_look($file, $root, {}, {}, []);
+    apache_look($file, $root, {}, {}, [], '');
 };
