@@ -204,7 +204,7 @@ class RealGaleraTest {
 
     private static double aborted() {
         var values = SampleValues.of(probe(1, Galera.Tls.PREFER).sample(DEADLINE));
-        return values.get("aborted_clients_total") + values.get("aborted_connects_total");
+        return values.getOrDefault("aborted_clients_total", 0.0) + values.getOrDefault("aborted_connects_total", 0.0);
     }
 
     @Test

@@ -70,9 +70,17 @@ class NamespaceHelperTest {
         return values;
     }
 
-    private Map<String, String> files(Path top, Path copy, String... excludes) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                top.toString(), copy == null ? "" : copy.toString(), "180", "0", String.join(",", StaticFiles.TYPES)));
+    private static Map<String, String> tree(Path top, String... excludes) throws Exception {
+        return files(top, "", excludes);
+    }
+
+    private static Map<String, String> files(Path top, Path copy, String... excludes) throws Exception {
+        return files(top, copy.toString(), excludes);
+    }
+
+    private static Map<String, String> files(Path top, String copy, String... excludes) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of(top.toString(), copy, "180", "0", String.join(",", StaticFiles.TYPES)));
         arguments.addAll(List.of(excludes));
         Map<String, String> values = new TreeMap<>();
         look("files", arguments.toArray(String[]::new)).forEach((key, value) -> {
@@ -111,12 +119,14 @@ class NamespaceHelperTest {
         write(master, "c/four.css", "a change of a minute ago", 60);
         Map<String, String> values = files(master, shadow, "/wp-content/cache/");
         assertThat(values).containsEntry("different", "1");
-        assertThat(Difference.parse(values.get("different0"))).singleElement().satisfies(one -> {
-            assertThat(one.path()).isEqualTo("/a/one.css");
-            assertThat(one.why()).isEqualTo("size");
-            assertThat(one.seconds()).isBetween(600.0, 630.0);
-            assertThat(one.arrived()).isLessThan(30);
-        });
+        assertThat(Difference.parse(values.getOrDefault("different0", "")))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.path()).isEqualTo("/a/one.css");
+                    assertThat(one.why()).isEqualTo("size");
+                    assertThat(one.seconds()).isBetween(600.0, 630.0);
+                    assertThat(one.arrived()).isLessThan(30);
+                });
     }
 
     @Test
@@ -162,13 +172,13 @@ class NamespaceHelperTest {
 
     @Test
     void groupsOfEqualTreesAreEqualAndTellWhereOthersDiffer() throws Exception {
-        FileGroups one = groups(files(master, null, "/wp-content/cache/"));
-        assertThat(one.different(groups(files(shadow, null)))).isEmpty();
+        FileGroups one = groups(tree(master, "/wp-content/cache/"));
+        assertThat(one.different(groups(tree(shadow)))).isEmpty();
         write(shadow, "a/b/two.js", "longer than it was before", 7200);
-        FileGroups other = groups(files(shadow, null));
+        FileGroups other = groups(tree(shadow));
         assertThat(one.different(other)).hasSize(1);
         Files.delete(shadow.resolve("a/b/two.js"));
-        assertThat(one.different(groups(files(shadow, null)))).hasSize(1);
+        assertThat(one.different(groups(tree(shadow)))).hasSize(1);
     }
 
     /** A sync that does not keep times makes every time another: those say nothing then. */
@@ -177,8 +187,8 @@ class NamespaceHelperTest {
         for (String file : List.of("a/one.css", "a/b/two.js", "pictures/three.PNG", "c/four.css", "five.ico")) {
             write(shadow, file, "content of " + file, 5);
         }
-        FileGroups one = groups(files(master, null, "/wp-content/cache/"));
-        assertThat(one.different(groups(files(shadow, null)))).isEmpty();
+        FileGroups one = groups(tree(master, "/wp-content/cache/"));
+        assertThat(one.different(groups(tree(shadow)))).isEmpty();
     }
 
     @Test

@@ -88,6 +88,14 @@ class NamespaceRulesTest {
                 .put(key, value);
     }
 
+    private void unset(String host, String section, String path, String... keys) {
+        hosts.getOrDefault(host, Map.of())
+                .getOrDefault(section, Map.of())
+                .getOrDefault(path, new HashMap<>())
+                .keySet()
+                .removeAll(List.of(keys));
+    }
+
     private void link(String host, String path, String target) {
         set(host, "links", path, "kind", "link");
         set(host, "links", path, "target", target);
@@ -96,7 +104,7 @@ class NamespaceRulesTest {
     }
 
     private void unmounted(String host, String path) {
-        hosts.get(host).get("mountpoints").get(path).keySet().removeAll(List.of("type", "source"));
+        unset(host, "mountpoints", path, "type", "source");
         set(host, "mountpoints", path, "mounted", "0");
     }
 
@@ -173,7 +181,7 @@ class NamespaceRulesTest {
         unmounted("o1", "/mnt/user");
         for (String link : List.of("/srv/site1/uploads", "/etc/letsencrypt")) {
             set("o1", "links", link, "leads", "nowhere");
-            hosts.get("o1").get("links").get(link).remove("same");
+            unset("o1", "links", link, "same");
         }
         unmounted("o1", "/mnt/core");
         set("o1", "files", "/srv/site1", "shadow", "missing");
@@ -183,10 +191,10 @@ class NamespaceRulesTest {
     @Test
     void aHostOfTheSameKindTellsWhatShouldBeMounted() {
         unmounted("web1", "/mnt/core");
-        hosts.get("web1").get("mountpoints").get("/mnt/core").remove("fstab");
+        unset("web1", "mountpoints", "/mnt/core", "fstab");
         assertThat(alarms()).containsExactly("WARNING web1:/mnt/core mount");
         unmounted("web1", "/mnt/user");
-        hosts.get("web1").get("mountpoints").get("/mnt/user").remove("fstab");
+        unset("web1", "mountpoints", "/mnt/user", "fstab");
         link("web1", "/etc/letsencrypt", "/mnt/user/letsencrypt");
         assertThat(alarms()).as("a host that mounts none takes no part").isEmpty();
     }
@@ -227,7 +235,7 @@ class NamespaceRulesTest {
     /** The helper could tell what the link says, and then hung: the mount's own probe alarms. */
     @Test
     void aLinkIntoAFrozenMountIsJudgedByItsText() {
-        hosts.get("o1").get("links").get("/srv/site1/uploads").keySet().removeAll(List.of("leads", "same"));
+        unset("o1", "links", "/srv/site1/uploads", "leads", "same");
         assertThat(alarms()).isEmpty();
     }
 
