@@ -30,7 +30,7 @@ final class MountRule implements ClusterRule {
                                     + "; why: /var/log/glusterfs/mnt-*.log"));
         }
         if (frozen.isPresent()) {
-            String words = mount.fact("stuck_seconds").isPresent() || frozen.getAsDouble() >= 60
+            String words = mount.value("stuck_seconds").isPresent() || frozen.getAsDouble() >= 60
                     ? "has been frozen for " + (long) frozen.getAsDouble() + " s"
                     : "hangs, no answer within " + (long) Math.max(1, frozen.getAsDouble()) + " s";
             String at = mount.fact("step").map(step -> " (" + step + ")").orElse("");

@@ -6,8 +6,6 @@
 # Reads what exists (small files that a short walk has found; their names are remembered in our own directory), and writes only
 # below WRITE-DIR, one small file for each host: without it, nothing is written.
 # Subjects: PATH; "PATH client NUMBER" for the mount's connection to each brick of a Gluster volume.
-$alone{mount} = 1;
-
 my $MOUNT_TIMES = 5;            # of each kind of touch; the median counts
 my $MOUNT_MORE = 15;            # ... where it is slow: is it always?
 my $MOUNT_SLOW = 0.008;         # seconds
@@ -265,6 +263,13 @@ $section{mount} = sub {
     my ($type, $source) = mount_found($path);
     emit('mount', $path, 'mounted', defined $type ? 1 : 0);
     return unless defined $type;
+    # By the mount alone: neither check, watch nor a load, with whatever arguments, touches it beside another.
+    my ($lock, $why, $since) = lock_of('mount', $path);
+    if (!$lock) {
+        emit('mount', $path, 'stuck_seconds', $since);
+        problem('mount', $path, $why);
+        return;
+    }
     emit('mount', $path, 'type', $type);
     emit('mount', $path, 'source', $source);
     $| = 1;
