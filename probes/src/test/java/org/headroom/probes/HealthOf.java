@@ -52,8 +52,7 @@ public final class HealthOf {
     public HealthOf fails(String probe, String host, ProbeFailure.Cause cause, String problem) {
         readings.remove(probe + " " + host);
         failures.put(
-                probe + " " + host,
-                new Sample.Failed(new ProbeFailure(NOW, probe, host, problem, "mend it", cause)));
+                probe + " " + host, new Sample.Failed(new ProbeFailure(NOW, probe, host, problem, "mend it", cause)));
         return this;
     }
 
@@ -80,8 +79,8 @@ public final class HealthOf {
         List<ProbeAnswer> answers = new ArrayList<>();
         readings.forEach((key, list) -> {
             String[] names = key.split(" ", 2);
-            answers.add(new ProbeAnswer(
-                    names[0], names[1], new Sample.Readings(list, facts.getOrDefault(key, List.of()))));
+            answers.add(
+                    new ProbeAnswer(names[0], names[1], new Sample.Readings(list, facts.getOrDefault(key, List.of()))));
         });
         failures.forEach((key, failure) -> {
             String[] names = key.split(" ", 2);

@@ -44,8 +44,8 @@ public final class HereTier implements AutoCloseable {
         this.stack = stack(text);
         this.tier = tier;
         this.hosts = SystemHosts.of(stack, Clock.systemUTC());
-        this.probes = tier.probes(new Wiring(
-                stack, Wiring.Purpose.CHECK, client, hosts, new NoSites(), Clock.systemUTC()));
+        this.probes =
+                tier.probes(new Wiring(stack, Wiring.Purpose.CHECK, client, hosts, new NoSites(), Clock.systemUTC()));
     }
 
     /** A stack file. */
@@ -59,8 +59,8 @@ public final class HereTier implements AutoCloseable {
 
     /** What the helper says on this machine to those orders. */
     public static HostFacts look(Order... orders) {
-        try (SystemHosts hosts = SystemHosts.of(
-                stack("origins: [ { name: here, address: 127.0.0.1 } ]\n"), Clock.systemUTC())) {
+        try (SystemHosts hosts =
+                SystemHosts.of(stack("origins: [ { name: here, address: 127.0.0.1 } ]\n"), Clock.systemUTC())) {
             HostSource here = hosts.of("here").orElseThrow();
             List.of(orders).forEach(here::order);
             return switch (here.ask(DEADLINE)) {
@@ -91,7 +91,8 @@ public final class HereTier implements AutoCloseable {
     public String alarms() {
         return verdicts().stream()
                 .filter(verdict -> verdict.level() != Level.OK)
-                .map(verdict -> verdict.level() + " " + verdict.host() + " " + verdict.check() + ": " + verdict.message())
+                .map(verdict ->
+                        verdict.level() + " " + verdict.host() + " " + verdict.check() + ": " + verdict.message())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -35,7 +35,14 @@ final class ApacheHostProbe implements Probe {
             "maxrequestworkers", "max_request_workers",
             "asyncrequestworkerfactor", "async_request_worker_factor");
     private static final List<String> TEXTS = List.of(
-            "modules", "configured_modules", "deleted", "config", "protocols", "missing_modules", "missing_files", "dangling");
+            "modules",
+            "configured_modules",
+            "deleted",
+            "config",
+            "protocols",
+            "missing_modules",
+            "missing_files",
+            "dangling");
 
     private final String host;
     private final HostSource source;

@@ -37,10 +37,12 @@ public final class FpmTier implements Tier {
 
     private static List<Probe> pages(Wiring wiring, String host, FpmPool pool) {
         List<Probe> probes = new ArrayList<>();
-        pool.pingUrl().ifPresent(url ->
-                probes.add(PoolPageProbe.ping(host, wiring.client().http(url), wiring.clock())));
-        pool.opcacheUrl().ifPresent(url ->
-                probes.add(PoolPageProbe.opcache(host, wiring.client().http(url), wiring.clock())));
+        pool.pingUrl()
+                .ifPresent(url ->
+                        probes.add(PoolPageProbe.ping(host, wiring.client().http(url), wiring.clock())));
+        pool.opcacheUrl()
+                .ifPresent(url ->
+                        probes.add(PoolPageProbe.opcache(host, wiring.client().http(url), wiring.clock())));
         return probes;
     }
 

@@ -80,9 +80,7 @@ final class OpcacheRule implements HealthRule {
         }
         OptionalDouble strings = pool.extra(PROBE, "strings_size");
         OptionalDouble free = pool.extra(PROBE, "strings_free");
-        if (strings.orElse(0) > 0
-                && free.isPresent()
-                && free.getAsDouble() < STRINGS_FREE * strings.getAsDouble()) {
+        if (strings.orElse(0) > 0 && free.isPresent() && free.getAsDouble() < STRINGS_FREE * strings.getAsDouble()) {
             problems.add("interned strings are full (opcache.interned_strings_buffer)");
         }
         return problems;

@@ -64,11 +64,13 @@ final class PoolPageProbe implements Probe {
     public Sample sample(Duration deadline) {
         Instant time = Instant.now(clock);
         return switch (page.fetch(deadline.compareTo(FpmStatusProbe.LONGEST) > 0 ? FpmStatusProbe.LONGEST : deadline)) {
-            case StatusPage.Unavailable none -> absent(time, none.problem(), none.advice(), none.cause().name());
+            case StatusPage.Unavailable none ->
+                absent(time, none.problem(), none.advice(), none.cause().name());
             case StatusPage.Body(String text) -> {
                 try {
                     List<Reading> readings = new ArrayList<>();
-                    reader.read(text).forEach((key, number) -> readings.add(reading(time, key, number.value(), number.unit())));
+                    reader.read(text)
+                            .forEach((key, number) -> readings.add(reading(time, key, number.value(), number.unit())));
                     readings.add(reading(time, "came", 1, "count"));
                     yield new Sample.Readings(readings);
                 } catch (IllegalArgumentException e) {

@@ -101,12 +101,14 @@ final class HelperAnswer {
     private void profile(String volume) {
         String version = facts.text(PROFILE, volume, "version").orElse("");
         double unit = version.matches("[3-8]\\..*") ? 1e-6 : 1e-9;
-        facts.text(PROFILE, volume, "xml").flatMap(ProfileXml::parse).ifPresent(bricks -> bricks.forEach((brick, work) -> {
-            String part = profiled(brick);
-            readings.add(new Reading(time, GlusterProbe.NAME, part, "calls_total", work.calls(), COUNT));
-            readings.add(
-                    new Reading(time, GlusterProbe.NAME, part, "calls_seconds_total", work.units() * unit, SECONDS));
-        }));
+        facts.text(PROFILE, volume, "xml")
+                .flatMap(ProfileXml::parse)
+                .ifPresent(bricks -> bricks.forEach((brick, work) -> {
+                    String part = profiled(brick);
+                    readings.add(new Reading(time, GlusterProbe.NAME, part, "calls_total", work.calls(), COUNT));
+                    readings.add(new Reading(
+                            time, GlusterProbe.NAME, part, "calls_seconds_total", work.units() * unit, SECONDS));
+                }));
         facts.number(PROFILE, volume, "age")
                 .ifPresent(age -> readings.add(new Reading(
                         time, GlusterProbe.NAME, host + "/volume/" + volume, "profile_age_seconds", age, SECONDS)));

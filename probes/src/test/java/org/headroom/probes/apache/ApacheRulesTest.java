@@ -146,7 +146,8 @@ class ApacheRulesTest {
     @Test
     void theSetupIsTold() {
         page().fact("apache", "origin1", "mpm", "event");
-        configured().fact("apache-host", "origin1", "modules", "http2 mpm_event")
+        configured()
+                .fact("apache-host", "origin1", "modules", "http2 mpm_event")
                 .fact("apache-host", "origin1", "protocols", "h2 http/1.1");
         assertThat(health.verdict(new SetupRule()).message())
                 .isEqualTo("mpm_event, at most 100 workers, ServerLimit 4 × ThreadsPerChild 25; HTTP/2 is available;"

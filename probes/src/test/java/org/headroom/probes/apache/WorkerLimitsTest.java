@@ -17,8 +17,8 @@ class WorkerLimitsTest {
 
     @Test
     void whatIsOverIsLowered() {
-        WorkerLimits limits = limits(
-                "event", Map.of("server_limit", 4.0, "threads_per_child", 100.0, "max_request_workers", 1000.0));
+        WorkerLimits limits =
+                limits("event", Map.of("server_limit", 4.0, "threads_per_child", 100.0, "max_request_workers", 1000.0));
         assertThat(limits.threads()).isEqualTo(64);
         assertThat(limits.workers()).isEqualTo(256);
         assertThat(limits.wanted()).isEqualTo(1000);

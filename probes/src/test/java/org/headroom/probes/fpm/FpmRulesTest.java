@@ -94,8 +94,9 @@ class FpmRulesTest {
     void whereNobodyKnowsTheQueueTheBusyShareDecides() {
         answers("o/a", 3, 3);
         answers("o/b", 0, 3);
-        assertThat(alarms()).containsExactly("CRITICAL o/a: all 3 children busy, the queue is not known"
-                + " (a unix socket that was not looked at from within)");
+        assertThat(alarms())
+                .containsExactly("CRITICAL o/a: all 3 children busy, the queue is not known"
+                        + " (a unix socket that was not looked at from within)");
     }
 
     @Test
@@ -106,7 +107,8 @@ class FpmRulesTest {
         pool("o/a", 3, 0, 0);
         pool("o/b", 3, 0, 0);
         assertThat(alarms())
-                .containsExactly("WARNING o/a: pool o/a lives (0 of 3 children busy, nobody waits), but http://a answered 503");
+                .containsExactly(
+                        "WARNING o/a: pool o/a lives (0 of 3 children busy, nobody waits), but http://a answered 503");
     }
 
     @Test
@@ -117,7 +119,8 @@ class FpmRulesTest {
         pool("o/b", 3, 0, 0);
         pool("o/a", 0, 0, 0);
         assertThat(alarms()).containsExactly("CRITICAL o/a: pool o/a has no children");
-        health.numbers("fpm", "o/a", "active_processes", 0, "total_processes", 0).fact("fpm-host", "o/a", "pm", "ondemand");
+        health.numbers("fpm", "o/a", "active_processes", 0, "total_processes", 0)
+                .fact("fpm-host", "o/a", "pm", "ondemand");
         assertThat(alarms()).isEmpty();
     }
 
@@ -131,7 +134,8 @@ class FpmRulesTest {
     @Test
     void withoutALookWithinNoAnswerOfAnyPoolIsOneAlarm() {
         broken("o/a").fails("fpm", "o/b", Cause.BROKEN, "http://b answered 503");
-        assertThat(alarms()).containsExactly("CRITICAL o: no pool of PHP-FPM on o answers (a, b): http://a answered 503");
+        assertThat(alarms())
+                .containsExactly("CRITICAL o: no pool of PHP-FPM on o answers (a, b): http://a answered 503");
     }
 
     @Test
@@ -174,7 +178,8 @@ class FpmRulesTest {
         answers("o/a", 0, 3);
         answers("o/b", 0, 3);
         health.numbers("fpm-opcache", "o/a", "came", 1);
-        OpcacheStatusTest.numbers("true", 0).forEach((name, number) -> health.numbers("fpm-opcache", "o/a", name, number.value()));
+        OpcacheStatusTest.numbers("true", 0)
+                .forEach((name, number) -> health.numbers("fpm-opcache", "o/a", name, number.value()));
         assertThat(alarms())
                 .containsExactly("WARNING o/a: opcache of pool o/a: it is full (opcache.memory_consumption);"
                         + " interned strings are full (opcache.interned_strings_buffer);"
@@ -203,7 +208,8 @@ class FpmRulesTest {
     }
 
     private HealthOf refused(String host) {
-        return health.fails("fpm", host, Cause.REFUSED, "cannot read http://" + host.substring(2) + ": Connection refused");
+        return health.fails(
+                "fpm", host, Cause.REFUSED, "cannot read http://" + host.substring(2) + ": Connection refused");
     }
 
     private void master() {
