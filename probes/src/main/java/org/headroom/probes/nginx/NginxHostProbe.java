@@ -41,8 +41,7 @@ final class NginxHostProbe implements Probe {
         this.host = proxy.name();
         this.source = source;
         this.clock = clock;
-        source.order(Order.of(
-                SECTION, Integer.toString(WINDOW_SECONDS), Integer.toString(proxy.httpsPort())));
+        source.order(Order.of(SECTION, Integer.toString(WINDOW_SECONDS), Integer.toString(proxy.httpsPort())));
     }
 
     @Override

@@ -76,10 +76,8 @@ final class SiteRound {
         for (int i = 0; i < HANDSHAKES && !sites.isEmpty(); i++) {
             var _ = overH3(sites.getFirst(), List.of());
         }
-        CompletableFuture<Boolean> anyH3 =
-                CompletableFuture.allOf(h3.toArray(new CompletableFuture<?>[0])).thenApply(_ -> h3Lost() < h3Tried());
         Map<Site, CompletableFuture<SiteVisits>> visits = new LinkedHashMap<>();
-        firstH3.forEach((site, first) -> visits.put(site, visits(site, first, anyH3)));
+        firstH3.forEach((site, first) -> visits.put(site, visits(site, first)));
         Map<Site, SiteVisits> seen = new LinkedHashMap<>();
         visits.forEach((site, all) -> seen.put(site, all.join()));
         return withShared(seen);
@@ -91,15 +89,13 @@ final class SiteRound {
         return visit;
     }
 
-    private CompletableFuture<SiteVisits> visits(
-            Site site, CompletableFuture<Visited> firstH3, CompletableFuture<Boolean> anyH3) {
+    private CompletableFuture<SiteVisits> visits(Site site, CompletableFuture<Visited> firstH3) {
         List<Request> redirects = List.of(get(site, "/"), get(site, CHALLENGE));
         var plain = twice(() -> visit(Protocol.PLAIN, site, redirects));
         var h1 = twice(() -> visit(Protocol.H1, site, cheap(site)));
         var h2 = twice(() -> visit(Protocol.H2, site, List.of(get(site, "/"))));
-        // When nothing came about over h3 at all, another try would only take time.
-        var settledH3 = anyH3.thenCombine(firstH3, (any, first) -> any && failed(first))
-                .thenCompose(again -> again ? later(() -> visit(Protocol.H3, site, cheap(site))) : firstH3);
+        var settledH3 = firstH3.thenCompose(
+                first -> failed(first) ? later(() -> visit(Protocol.H3, site, cheap(site))) : firstH3);
         var page = h2.thenCompose(first -> page(site, first));
         return CompletableFuture.allOf(plain, h1, settledH3, page)
                 .thenApply(_ -> new SiteVisits(

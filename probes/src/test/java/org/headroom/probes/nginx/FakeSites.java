@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ final class FakeSites implements SiteFetcher {
     }
 
     static List<X509Certificate> chainOf(String host) {
-        return CERTIFICATES.get(host).chain();
+        return Objects.requireNonNull(CERTIFICATES.get(host)).chain();
     }
 
     void when(Predicate<Visit> when, Function<Visit, Visited> then) {
@@ -80,7 +81,7 @@ final class FakeSites implements SiteFetcher {
         return visit -> List.of(protocols).contains(visit.protocol());
     }
 
-    static Predicate<Visit> of(String host) {
+    static Predicate<Visit> named(String host) {
         return visit -> visit.name().equals(host);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class NginxStack {
     private final Stack stack;
     private final SiteFetcher sites;
     final FakePage status = new FakePage();
-    final Map<String, Map<String, String>> facts = new java.util.HashMap<>();
+    private final Map<String, Map<String, String>> facts = new HashMap<>();
     private Optional<Hosts> hosts = Optional.empty();
     private Past past = Past.NONE;
     private Instant now = Instant.now();
@@ -64,14 +65,19 @@ final class NginxStack {
         }
         this.sites = sites;
         status.answers(STATUS);
-        facts.put("-", new java.util.HashMap<>(Map.of("masters", "1", "workers", "2", "worker_connections", "512")));
-        facts.put("errors", new java.util.HashMap<>(Map.of("file", "/var/log/nginx/error.log")));
+        facts.put("-", new HashMap<>(Map.of("masters", "1", "workers", "2", "worker_connections", "512")));
+        facts.put("errors", new HashMap<>(Map.of("file", "/var/log/nginx/error.log")));
     }
 
     /** This machine is looked at by the real helper. */
     NginxStack lookedAtFromWithin() {
         hosts = Optional.of(SystemHosts.of(stack, Clock.systemUTC()));
         return this;
+    }
+
+    /** What the helper says from now on. */
+    void within(String subject, String key, String value) {
+        facts.computeIfAbsent(subject, _ -> new HashMap<>()).put(key, value);
     }
 
     void later(Duration time) {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,12 +40,13 @@ final class RealNginx implements AutoCloseable {
         }
         int port = freePort();
         int httpPort = freePort();
-        for (String site : new String[] {"one", "two"}) {
-            Path www = Files.createDirectories(directory.resolve(site + "/wp-content"));
-            Files.writeString(www.getParent().resolve("index.html"), "<title>" + site + "</title>");
-            Files.writeString(www.resolve("index.php"), "");
+        for (String site : List.of("one", "two")) {
+            Path www = Files.createDirectories(directory.resolve(site));
+            Path content = Files.createDirectories(www.resolve("wp-content"));
+            Files.writeString(www.resolve("index.html"), "<title>" + site + "</title>");
+            Files.writeString(content.resolve("index.php"), "");
+            world(content);
             world(www);
-            world(www.getParent());
         }
         world(directory);
         String text = """
@@ -61,8 +63,7 @@ final class RealNginx implements AutoCloseable {
                 .replace("PORT", Integer.toString(port))
                 .replace("HTTP;", httpPort + ";");
         Path config = Files.writeString(directory.resolve("nginx.conf"), text);
-        Process process = new ProcessBuilder(
-                        IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
+        Process process = new ProcessBuilder(IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();
@@ -77,9 +78,7 @@ final class RealNginx implements AutoCloseable {
                     ssl_certificate D/NAME.pem; ssl_certificate_key D/NAME-key.pem; root D/NAME;
                     MORE
                 }
-                """.replace("ADDRESS", address)
-                .replace("MORE", more)
-                .replace("NAME", name);
+                """.replace("ADDRESS", address).replace("MORE", more).replace("NAME", name);
     }
 
     static String redirect(String address) {

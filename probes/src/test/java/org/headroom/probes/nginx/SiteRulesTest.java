@@ -2,11 +2,12 @@ package org.headroom.probes.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.headroom.probes.nginx.FakeSites.at;
-import static org.headroom.probes.nginx.FakeSites.of;
+import static org.headroom.probes.nginx.FakeSites.named;
 import static org.headroom.probes.nginx.FakeSites.over;
 import static org.headroom.probes.nginx.NginxStack.WEB1;
 import static org.headroom.probes.nginx.NginxStack.WEB2;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.headroom.probes.health.Verdict;
 import org.headroom.probes.site.SiteFetcher.Answer;
 import org.headroom.probes.site.SiteFetcher.Handshake;
 import org.headroom.probes.site.SiteFetcher.Protocol;
+import org.headroom.probes.site.SiteFetcher.Trouble;
 import org.headroom.probes.site.SiteFetcher.Trouble.Kind;
 import org.headroom.probes.site.SiteFetcher.Visit;
 import org.headroom.probes.site.SiteFetcher.Visited;
@@ -46,7 +48,7 @@ class SiteRulesTest {
     @Test
     void keysAreTheSameWhetherAllIsWellOrNot() {
         List<String> well = stack.check().stream().map(Verdict::key).toList();
-        sites.answers(of("www.one.test").and(at(WEB1)), 503);
+        sites.answers(named("www.one.test").and(at(WEB1)), 503);
         sites.fails(over(Protocol.H3).and(at(WEB2)), Kind.TIMEOUT);
 
         assertThat(stack.check()).extracting(Verdict::key).containsAll(well);
@@ -88,8 +90,8 @@ class SiteRulesTest {
 
     @Test
     void aNameWithoutAServerIsToldOfItsProxy() {
-        sites.fails(of("www.two.test").and(at(WEB1)).and(over(Protocol.H1, Protocol.H2)), Kind.UNKNOWN_NAME);
-        sites.fails(of("www.two.test").and(at(WEB1)).and(over(Protocol.H3)), Kind.UNKNOWN_NAME);
+        sites.fails(named("www.two.test").and(at(WEB1)).and(over(Protocol.H1, Protocol.H2)), Kind.UNKNOWN_NAME);
+        sites.fails(named("www.two.test").and(at(WEB1)).and(over(Protocol.H3)), Kind.UNKNOWN_NAME);
 
         assertThat(stack.bad()).anySatisfy(verdict -> {
             assertThat(verdict.key()).isEqualTo("nginx web1 https");
@@ -100,7 +102,7 @@ class SiteRulesTest {
 
     @Test
     void missingH2IsAWarningAndThePageIsAskedForOverH1() {
-        sites.fails(of("www.two.test").and(at(WEB1)).and(over(Protocol.H2)), Kind.NOT_OFFERED);
+        sites.fails(named("www.two.test").and(at(WEB1)).and(over(Protocol.H2)), Kind.NOT_OFFERED);
 
         Verdict bad = stack.onlyBad();
 
@@ -120,12 +122,16 @@ class SiteRulesTest {
                 .contains("h3 does not answer at web1 (UDP 443 dropped?), h2 is fine", "Alt-Svc promises h3");
     }
 
+    /** A JVM that has just begun on a busy machine may be late for everything once. */
     @Test
-    void silentH3IsTriedOnceOnly() {
-        sites.fails(over(Protocol.H3), Kind.TIMEOUT);
-        stack.check();
+    void h3ThatAnswersAtTheSecondTryIsNoAlarm() {
+        AtomicInteger number = new AtomicInteger();
+        sites.when(
+                over(Protocol.H3).and(at(WEB1)).and(_ -> number.incrementAndGet() <= 2 + SiteRound.HANDSHAKES),
+                _ -> new Visited(new Handshake.Failed(new Trouble(Kind.TIMEOUT, "late")), List.of()));
 
-        assertThat(sites.visits()).filteredOn(over(Protocol.H3)::test).hasSize(2 * (2 + SiteRound.HANDSHAKES));
+        assertThat(stack.bad()).isEmpty();
+        assertThat(number.get()).isGreaterThan(2 + SiteRound.HANDSHAKES);
     }
 
     @Test
@@ -138,7 +144,7 @@ class SiteRulesTest {
 
     @Test
     void h3ThatFailsForOneNameOnlyIsToldWithTheName() {
-        sites.fails(over(Protocol.H3).and(of("www.two.test")).and(at(WEB2)), Kind.TLS);
+        sites.fails(over(Protocol.H3).and(named("www.two.test")).and(at(WEB2)), Kind.TLS);
 
         Verdict bad = stack.onlyBad();
 
@@ -148,7 +154,7 @@ class SiteRulesTest {
 
     @Test
     void h3WithAnotherSitesCertificateIsToldWithItsNames() {
-        sites.shows(over(Protocol.H3).and(of("www.two.test")), FakeSites.chainOf("www.one.test"));
+        sites.shows(over(Protocol.H3).and(named("www.two.test")), FakeSites.chainOf("www.one.test"));
 
         assertThat(stack.bad()).hasSize(2).allSatisfy(bad -> {
             assertThat(bad.level()).isEqualTo(Level.WARNING);
@@ -164,10 +170,7 @@ class SiteRulesTest {
         sites.when(
                 over(Protocol.H3).and(at(WEB1)),
                 visit -> number.incrementAndGet() % 2 == 0
-                        ? new Visited(
-                                new Handshake.Failed(
-                                        new org.headroom.probes.site.SiteFetcher.Trouble(Kind.TIMEOUT, "lost")),
-                                List.of())
+                        ? new Visited(new Handshake.Failed(new Trouble(Kind.TIMEOUT, "lost")), List.of())
                         : FakeSites.answered(visit, 200, Duration.ofMillis(5), FakeSites.ALT_SVC));
 
         Verdict bad = stack.onlyBad();
@@ -179,7 +182,7 @@ class SiteRulesTest {
 
     @Test
     void workersThatShareOneUdpSocketAreToldEvenWhenNothingWasLost() {
-        stack.facts.get("-").put("udp_sockets", "1");
+        stack.within("-", "udp_sockets", "1");
 
         assertThat(stack.bad()).hasSize(2).allSatisfy(bad -> {
             assertThat(bad.message()).contains("the 2 workers of nginx", "share one UDP socket");
@@ -193,9 +196,7 @@ class SiteRulesTest {
         AtomicInteger number = new AtomicInteger();
         sites.when(
                 over(Protocol.H3).and(visit -> number.incrementAndGet() == 3),
-                _ -> new Visited(
-                        new Handshake.Failed(new org.headroom.probes.site.SiteFetcher.Trouble(Kind.CLOSED, "lost")),
-                        List.of()));
+                _ -> new Visited(new Handshake.Failed(new Trouble(Kind.CLOSED, "lost")), List.of()));
 
         assertThat(stack.bad()).isEmpty();
     }
@@ -214,7 +215,7 @@ class SiteRulesTest {
     @Test
     void h3ThatNobodyIsToldOfIsAWarning() {
         sites.when(
-                over(Protocol.H2).and(of("www.one.test")).and(at(WEB1)),
+                over(Protocol.H2).and(named("www.one.test")).and(at(WEB1)),
                 visit -> FakeSites.answered(visit, 200, Duration.ofMillis(50), ""));
 
         Verdict bad = stack.onlyBad();
@@ -227,7 +228,7 @@ class SiteRulesTest {
     void aPageThatAnOriginCannotGiveIsAskedForAgain() {
         AtomicInteger number = new AtomicInteger();
         sites.when(
-                over(Protocol.H2).and(of("www.one.test")).and(at(WEB1)),
+                over(Protocol.H2).and(named("www.one.test")).and(at(WEB1)),
                 visit -> FakeSites.answered(
                         visit, number.incrementAndGet() == 1 ? 503 : 200, Duration.ofMillis(50), FakeSites.ALT_SVC));
 
@@ -240,7 +241,7 @@ class SiteRulesTest {
 
     @Test
     void aPageThatFailsAtOneProxyIsToldBySite() {
-        sites.answers(over(Protocol.H2).and(of("www.one.test")).and(at(WEB1)), 502);
+        sites.answers(over(Protocol.H2).and(named("www.one.test")).and(at(WEB1)), 502);
 
         Verdict bad = stack.onlyBad();
 
@@ -272,7 +273,7 @@ class SiteRulesTest {
     @Test
     void aSlowPageIsAWarningThatMayPass() {
         sites.when(
-                over(Protocol.H2).and(of("www.two.test")),
+                over(Protocol.H2).and(named("www.two.test")),
                 visit -> FakeSites.answered(visit, 200, Duration.ofMillis(3100), FakeSites.ALT_SVC));
 
         Verdict bad = stack.onlyBad();
@@ -285,7 +286,7 @@ class SiteRulesTest {
 
     @Test
     void port80WithoutRedirectIsAWarning() {
-        sites.answers(over(Protocol.PLAIN).and(at(WEB1)).and(of("www.one.test")), 200);
+        sites.answers(over(Protocol.PLAIN).and(at(WEB1)).and(named("www.one.test")), 200);
 
         Verdict bad = stack.onlyBad();
 
@@ -306,7 +307,7 @@ class SiteRulesTest {
 
     @Test
     void anExpiredCertificateIsOneAlarmWithAllProxies() {
-        sites.shows(of("www.one.test"), FakeSites.issue(-1, "www.one.test").chain());
+        sites.shows(named("www.one.test"), FakeSites.issue(-1, "www.one.test").chain());
 
         Verdict bad = stack.onlyBad();
 
@@ -317,8 +318,8 @@ class SiteRulesTest {
 
     @Test
     void certificatesNearTheirEndAreToldByTheThresholds() {
-        sites.shows(of("www.one.test"), FakeSites.issue(10, "www.one.test").chain());
-        sites.shows(of("www.two.test"), FakeSites.issue(3, "www.two.test").chain());
+        sites.shows(named("www.one.test"), FakeSites.issue(10, "www.one.test").chain());
+        sites.shows(named("www.two.test"), FakeSites.issue(3, "www.two.test").chain());
 
         assertThat(stack.bad())
                 .extracting(Verdict::key, Verdict::level)
@@ -330,7 +331,7 @@ class SiteRulesTest {
     @Test
     void aProxyThatWasNotReloadedIsNamed() {
         sites.shows(
-                of("www.one.test").and(at(WEB2)),
+                named("www.one.test").and(at(WEB2)),
                 FakeSites.issue(25, "www.one.test").chain());
 
         Verdict bad = stack.onlyBad();
@@ -342,8 +343,8 @@ class SiteRulesTest {
 
     @Test
     void aWrongNameAndAMissingIntermediateAreCritical() {
-        sites.shows(of("www.one.test"), FakeSites.chainOf("www.two.test"));
-        sites.shows(of("www.two.test"), FakeSites.chainOf("www.two.test").subList(0, 1));
+        sites.shows(named("www.one.test"), FakeSites.chainOf("www.two.test"));
+        sites.shows(named("www.two.test"), FakeSites.chainOf("www.two.test").subList(0, 1));
 
         assertThat(stack.bad())
                 .filteredOn(bad -> bad.key().endsWith("certificate"))
@@ -354,7 +355,7 @@ class SiteRulesTest {
 
     @Test
     void sitesThatShareACertificateAreComparedByTheirPages() {
-        List<java.security.cert.X509Certificate> both =
+        List<X509Certificate> both =
                 FakeSites.issue(300, "www.one.test", "www.two.test").chain();
         sites.shows(_ -> true, both);
         assertThat(stack.bad()).isEmpty();
@@ -370,7 +371,7 @@ class SiteRulesTest {
         });
     }
 
-    private static Visited servedBy(String host, Visit visit, List<java.security.cert.X509Certificate> chain) {
+    private static Visited servedBy(String host, Visit visit, List<X509Certificate> chain) {
         return new Visited(
                 new Handshake.Done(Duration.ofMillis(3), chain),
                 visit.requests().stream()

@@ -169,13 +169,12 @@ $section{nginx} = sub {
         }
         my $program = readlink "/proc/$master/exe";
         emit('nginx', '-', 'replaced', 1) if defined $program && $program =~ s/ \(deleted\)$//;
-        if (my ($version) = (output_of(defined $program ? $program : '/usr/sbin/nginx', '-V'))[0]) {
+        if (my ($version) = (output_of(defined $program && -x $program ? $program : "/proc/$master/exe", '-V'))[0]) {
             emit('nginx', '-', 'version', $1) if $version =~ m{nginx/([0-9.]+)};
             emit('nginx', '-', 'h3', $version =~ /http_v3_module/ ? 1 : 0) if $version =~ /configure arguments/;
         }
         my $text = slurp($conf);
-        emit('nginx', '-', 'worker_connections', $1) if defined $text && $text =~ /^\s*worker_connections\s+(\d+)/m;
-        emit('nginx', '-', 'worker_connections', 512) if defined $text && $text !~ /^\s*worker_connections\s/m;
+        emit('nginx', '-', 'worker_connections', $text =~ /(?:^|[{;])\s*worker_connections\s+(\d+)/m ? $1 : 512) if defined $text;
     }
     $error_log = '/var/log/nginx/error.log' unless defined $error_log;
     $access_log = '/var/log/nginx/access.log' unless defined $access_log;
