@@ -56,7 +56,8 @@ public final class StatusClient implements AutoCloseable {
                 return known;
             }
             HttpClient made = new HttpClient(new StatusTransport(connector()));
-            // Here, by one thread: Jetty's classes for TCP and unix sockets wait for each other for ever when two threads
+            // Here, by one thread: Jetty's classes for TCP and unix sockets wait for each other for ever when two
+            // threads
             // need them first at the same moment (12.1.10).
             made.addBean(Transport.TCP_IP);
             QueuedThreadPool threads = new QueuedThreadPool(16, 2);

@@ -24,7 +24,10 @@ public final class FpmTier implements Tier {
         for (Origin origin : wiring.stack().origins()) {
             for (FpmPool pool : origin.fpm()) {
                 FpmStatusProbe.of(
-                                origin.name(), pool.pool(), PoolPage.of(origin, pool), wiring.client(),
+                                origin.name(),
+                                pool.pool(),
+                                PoolPage.of(origin, pool),
+                                wiring.client(),
                                 wiring.clock(),
                                 wiring.purpose() != Wiring.Purpose.LOAD)
                         .ifPresent(probes::add);
@@ -41,10 +44,9 @@ public final class FpmTier implements Tier {
 
     private static List<Probe> pages(Wiring wiring, String host, FpmPool pool) {
         List<Probe> probes = new ArrayList<>();
-        pool.pingUrl().ifPresent(url ->
-                probes.add(PoolPageProbe.ping(host, patient(wiring, url), wiring.clock())));
-        pool.opcacheUrl().ifPresent(url ->
-                probes.add(PoolPageProbe.opcache(host, patient(wiring, url), wiring.clock())));
+        pool.pingUrl().ifPresent(url -> probes.add(PoolPageProbe.ping(host, patient(wiring, url), wiring.clock())));
+        pool.opcacheUrl()
+                .ifPresent(url -> probes.add(PoolPageProbe.opcache(host, patient(wiring, url), wiring.clock())));
         return probes;
     }
 

@@ -15,14 +15,14 @@ final class OpcacheStatus {
     private OpcacheStatus() {}
 
     /** A number with its unit. */
-    record Number(double value, String unit) {}
+    record Figure(double value, String unit) {}
 
     /**
      * The numbers that matter by names of readings; missing ones are left out.
      *
      * @throws IllegalArgumentException with what is wrong, if it is not opcache's state
      */
-    static Map<String, Number> read(String text) {
+    static Map<String, Figure> read(String text) {
         JsonNode root;
         try {
             root = MAPPER.readTree(text);
@@ -32,10 +32,10 @@ final class OpcacheStatus {
         if (!root.path("opcache_enabled").isBoolean()) {
             throw new IllegalArgumentException("does not tell opcache's state");
         }
-        Map<String, Number> numbers = new LinkedHashMap<>();
-        numbers.put("enabled", new Number(root.path("opcache_enabled").asBoolean() ? 1 : 0, COUNT));
+        Map<String, Figure> numbers = new LinkedHashMap<>();
+        numbers.put("enabled", new Figure(root.path("opcache_enabled").asBoolean() ? 1 : 0, COUNT));
         if (root.path("cache_full").isBoolean()) {
-            numbers.put("full", new Number(root.path("cache_full").asBoolean() ? 1 : 0, COUNT));
+            numbers.put("full", new Figure(root.path("cache_full").asBoolean() ? 1 : 0, COUNT));
         }
         JsonNode memory = root.path("memory_usage");
         put(numbers, "used", memory.path("used_memory"), BYTES);
@@ -56,10 +56,10 @@ final class OpcacheStatus {
         return numbers;
     }
 
-    private static void put(Map<String, Number> numbers, String name, JsonNode node, String unit) {
+    private static void put(Map<String, Figure> numbers, String name, JsonNode node, String unit) {
         double value = node.isNumber() ? node.doubleValue() : Double.NaN;
         if (Double.isFinite(value) && value >= 0) {
-            numbers.put(name, new Number(value, unit));
+            numbers.put(name, new Figure(value, unit));
         }
     }
 }

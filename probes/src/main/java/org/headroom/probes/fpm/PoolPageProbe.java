@@ -25,7 +25,7 @@ final class PoolPageProbe implements Probe {
     /** Makes readings of what came. */
     interface Reader {
         /** Numbers by name with their unit; throws {@link IllegalArgumentException} with why, if it is not that page. */
-        Map<String, OpcacheStatus.Number> read(String text);
+        Map<String, OpcacheStatus.Figure> read(String text);
     }
 
     private final String name;

@@ -122,8 +122,7 @@ class ApacheConfigurationTest {
         link("left/php.load", "../nowhere");
         assertThat(read("apache2.conf"))
                 .containsEntry(
-                        "missing_modules",
-                        "/usr/lib/headroom-test/libphp8.2.so (module php, " + dir + "/apache2.conf)")
+                        "missing_modules", "/usr/lib/headroom-test/libphp8.2.so (module php, " + dir + "/apache2.conf)")
                 .containsEntry(
                         "missing_files", dir + "/nothing/*.conf, " + dir + "/gone.conf, " + dir + "/left/php.load")
                 .containsEntry("dangling", "");
@@ -159,15 +158,15 @@ class ApacheConfigurationTest {
 
     @Property(tries = 15)
     void survivesAnyText(@ForAll String garbage) throws IOException {
-        Files.writeString(scratch.resolve("apache2.conf"), garbage + "\n</IfModule>\nServerLimit 7\n<IfModule x\n" + garbage);
+        Files.writeString(
+                scratch.resolve("apache2.conf"), garbage + "\n</IfModule>\nServerLimit 7\n<IfModule x\n" + garbage);
         HostFacts facts = HereTier.look(
                 Order.of("apache-config", scratch.resolve("apache2.conf").toString(), scratch.toString()));
         assertThat(facts.text("apache", "-", "config")).isPresent();
     }
 
     private Map<String, String> read(String file) {
-        return HereTier.look(
-                        Order.of("apache-config", dir.resolve(file).toString(), dir.toString()))
+        return HereTier.look(Order.of("apache-config", dir.resolve(file).toString(), dir.toString()))
                 .of("apache", "-");
     }
 

@@ -50,7 +50,8 @@ class FpmOnHostTest {
                 pm.status_listen = '127.0.0.1:9102'
                 slowlog = /var/log/$pool.slow
                 """);
-        HostFacts facts = HereTier.look(Order.of("fpm-config", dir.resolve("php-fpm.conf").toString()));
+        HostFacts facts =
+                HereTier.look(Order.of("fpm-config", dir.resolve("php-fpm.conf").toString()));
         assertThat(facts.of("fpm-config", "www"))
                 .containsEntry("listen", "/run/php/php8.2-fpm.sock")
                 .containsEntry("pm", "dynamic")
@@ -71,8 +72,11 @@ class FpmOnHostTest {
                 [late]
                 pm.max_children = 2
                 """.formatted(dir));
-        write("php-fpm.d/www.conf", "[www]\r\npm = static\r\npm.max_children = 50\r\n[other]\r\npm.max_children = 4\r\n");
-        HostFacts facts = HereTier.look(Order.of("fpm-config", dir.resolve("php-fpm.conf").toString()));
+        write(
+                "php-fpm.d/www.conf",
+                "[www]\r\npm = static\r\npm.max_children = 50\r\n[other]\r\npm.max_children = 4\r\n");
+        HostFacts facts =
+                HereTier.look(Order.of("fpm-config", dir.resolve("php-fpm.conf").toString()));
         assertThat(facts.subjects("fpm-config")).containsExactlyInAnyOrder("www", "other", "late");
         assertThat(facts.of("fpm-config", "www")).containsEntry("pm.max_children", "50");
     }
@@ -96,7 +100,8 @@ class FpmOnHostTest {
     void ssSaysTheSame() throws IOException {
         Path path = dir.resolve("pool.sock");
         withClientsWaitingAt(
-                path, () -> assertThat(ss("-Hxl")).anyMatch(line -> line.matches(".*LISTEN +3 +7 +\\Q" + path + "\\E .*")));
+                path,
+                () -> assertThat(ss("-Hxl")).anyMatch(line -> line.matches(".*LISTEN +3 +7 +\\Q" + path + "\\E .*")));
         withClientsWaiting(port -> assertThat(ss("-Hltn"))
                 .anyMatch(line -> line.matches("LISTEN +3 +7 +\\S*127.0.0.1]?:" + port + " .*")));
     }
@@ -154,7 +159,9 @@ class FpmOnHostTest {
 
     private static List<String> ss(String options) throws IOException {
         Process ss = new ProcessBuilder("ss", options).redirectErrorStream(true).start();
-        return new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        return new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private void write(String file, String text) throws IOException {

@@ -20,19 +20,19 @@ class OpcacheStatusTest {
             "blacklist_misses":0,"blacklist_miss_ratio":0,"opcache_hit_rate":99.0},"jit":{"enabled":false}}
             """;
 
-    static Map<String, OpcacheStatus.Number> numbers(String full, int stringsFree) {
+    static Map<String, OpcacheStatus.Figure> numbers(String full, int stringsFree) {
         return OpcacheStatus.read(REAL.formatted(full, stringsFree));
     }
 
     @Test
     void readsWhatPhpTells() {
         assertThat(numbers("false", 100))
-                .containsEntry("enabled", new OpcacheStatus.Number(1, "count"))
-                .containsEntry("full", new OpcacheStatus.Number(0, "count"))
-                .containsEntry("used", new OpcacheStatus.Number(130023424, "bytes"))
-                .containsEntry("strings_free", new OpcacheStatus.Number(100, "bytes"))
-                .containsEntry("manual_restarts_total", new OpcacheStatus.Number(1, "count"))
-                .containsEntry("hits_total", new OpcacheStatus.Number(99000, "count"));
+                .containsEntry("enabled", new OpcacheStatus.Figure(1, "count"))
+                .containsEntry("full", new OpcacheStatus.Figure(0, "count"))
+                .containsEntry("used", new OpcacheStatus.Figure(130023424, "bytes"))
+                .containsEntry("strings_free", new OpcacheStatus.Figure(100, "bytes"))
+                .containsEntry("manual_restarts_total", new OpcacheStatus.Figure(1, "count"))
+                .containsEntry("hits_total", new OpcacheStatus.Figure(99000, "count"));
     }
 
     @Test

@@ -32,8 +32,7 @@ final class InImage implements AutoCloseable {
     }
 
     Process start(String... program) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(LAB.resolve("in-image").toString(), dir.toString()));
+        List<String> command = new ArrayList<>(List.of(LAB.resolve("in-image").toString(), dir.toString()));
         command.addAll(List.of(program));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -61,12 +60,13 @@ final class InImage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (Process process : running) {
             process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+            if (!process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join().isAlive()) {
+                continue;
             }
+            process.destroyForcibly().onExit().join();
         }
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
