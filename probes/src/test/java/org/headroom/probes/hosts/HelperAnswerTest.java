@@ -19,8 +19,11 @@ class HelperAnswerTest {
         text.lines().forEach(answer::line);
 
         HostFacts facts = answer.facts();
-        facts.sections().keySet().forEach(section -> assertThat(facts.subjects(section))
-                .allSatisfy(subject -> assertThat(facts.of(section, subject)).isNotEmpty()));
+        facts.sections()
+                .keySet()
+                .forEach(section -> assertThat(facts.subjects(section))
+                        .allSatisfy(subject ->
+                                assertThat(facts.of(section, subject)).isNotEmpty()));
     }
 
     @Property

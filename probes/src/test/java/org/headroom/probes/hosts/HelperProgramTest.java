@@ -103,9 +103,16 @@ class HelperProgramTest {
         StringBuilder orders = new StringBuilder();
         for (String section : List.of("echo", "host", "disk", "roundtrip", "main::emit", "../echo", "")) {
             orders.append(section).append('\t').append(shell).append("\t%00%FF%zz%\n");
-            orders.append(section).append("\t| touch ").append(proof).append("\t>").append(proof).append('\n');
+            orders.append(section)
+                    .append("\t| touch ")
+                    .append(proof)
+                    .append("\t>")
+                    .append(proof)
+                    .append('\n');
         }
-        orders.append("look\t1e9\nlook\t-1\nlook\tnan\nlook\t0.000\n").append("x".repeat(300_000)).append('\n');
+        orders.append("look\t1e9\nlook\t-1\nlook\tnan\nlook\t0.000\n")
+                .append("x".repeat(300_000))
+                .append('\n');
 
         RealHelper.Ran ran = RealHelper.sent(ECHO, orders.toString());
 
@@ -143,13 +150,15 @@ class HelperProgramTest {
     @Test
     void whatAnOrderStartedGoesWithIt() throws Exception {
         Path pid = dir.resolve("pid");
-        String starts = "$section{starts} = sub { open my $f, '>', '%s'; my $p = fork; if (!$p) { exec 'sleep', '1000' } print $f $p; close $f; sleep 1000 };"
-                .formatted(pid);
+        String starts =
+                "$section{starts} = sub { open my $f, '>', '%s'; my $p = fork; if (!$p) { exec 'sleep', '1000' } print $f $p; close $f; sleep 1000 };"
+                        .formatted(pid);
 
         RealHelper.sent(starts, "starts\nlook\t0.5\n");
 
         long started = Long.parseLong(Files.readString(pid));
-        await().until(() -> ProcessHandle.of(started).filter(ProcessHandle::isAlive).isEmpty());
+        await().until(() ->
+                ProcessHandle.of(started).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /** As a process in state D would: it is deaf to the signal, here because the test's section lets it leave its group. */
@@ -245,11 +254,13 @@ class HelperProgramTest {
     @Test
     void aSignalEndsItAndAllThatItStarted() throws Exception {
         Path pid = dir.resolve("pid");
-        String hang = "$section{hang} = sub { open my $f, '>', '%s.new'; print $f $$; close $f; rename '%s.new', '%s'; sleep 1000 };"
-                .formatted(pid, pid, pid);
+        String hang =
+                "$section{hang} = sub { open my $f, '>', '%s.new'; print $f $$; close $f; rename '%s.new', '%s'; sleep 1000 };"
+                        .formatted(pid, pid, pid);
         Process process = new ProcessBuilder("perl", "-").start();
         process.getOutputStream()
-                .write((RealHelper.program(hang) + "\n__END__\nhang\nlook\t30\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .write((RealHelper.program(hang) + "\n__END__\nhang\nlook\t30\n")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         await().until(() -> Files.exists(pid));
         long child = Long.parseLong(Files.readString(pid));
@@ -257,6 +268,7 @@ class HelperProgramTest {
         process.toHandle().destroy();
 
         await().until(() -> !process.isAlive());
-        await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+        await().until(() ->
+                ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 }

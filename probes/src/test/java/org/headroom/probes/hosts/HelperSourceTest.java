@@ -142,7 +142,8 @@ class HelperSourceTest {
 
     @Test
     void nobodyWaitsForAPipeThatSomebodyLeftBehindHoldsOpen() throws Exception {
-        HelperSource source = shell("(while ! [ -e $0/go ]; do sleep 0.05; done) & printf 's\\t-\\tk\\tv\\nend\\n'; exit 0");
+        HelperSource source =
+                shell("(while ! [ -e $0/go ]; do sleep 0.05; done) & printf 's\\t-\\tk\\tv\\nend\\n'; exit 0");
 
         assertThat(looked(source.ask(PATIENCE)).text("s", "-", "k")).contains("v");
         source.close();
@@ -151,8 +152,8 @@ class HelperSourceTest {
 
     @Test
     void anAnswerThatIsCutOffIsNone() {
-        HostAnswer.Unreachable answer =
-                unreachable(shell("printf 'host\\t-\\tcores\\t2\\nhost\\t-\\tmem'; exit 3").ask(PATIENCE));
+        HostAnswer.Unreachable answer = unreachable(
+                shell("printf 'host\\t-\\tcores\\t2\\nhost\\t-\\tmem'; exit 3").ask(PATIENCE));
 
         assertThat(answer.reached()).isTrue();
         assertThat(answer.problem()).isEqualTo("the helper's answer is cut off (exit status 3)");
@@ -160,8 +161,8 @@ class HelperSourceTest {
 
     @Test
     void garbageIsNoAnswer() {
-        HostAnswer.Unreachable answer =
-                unreachable(shell("head -c 100000 /dev/urandom | tr -d '\\n'; exit 0").ask(PATIENCE));
+        HostAnswer.Unreachable answer = unreachable(
+                shell("head -c 100000 /dev/urandom | tr -d '\\n'; exit 0").ask(PATIENCE));
 
         assertThat(answer.problem()).startsWith("the helper did not run");
     }
@@ -194,8 +195,9 @@ class HelperSourceTest {
 
     @Test
     void closingEndsTheHelper() throws Exception {
-        HelperSource source = shell("echo $$ >$0/pid.new; mv $0/pid.new $0/pid; while read -r line; do case $line in \"look\t\"*)"
-                + " printf 'end\\n';; esac; done");
+        HelperSource source =
+                shell("echo $$ >$0/pid.new; mv $0/pid.new $0/pid; while read -r line; do case $line in \"look\t\"*)"
+                        + " printf 'end\\n';; esac; done");
         looked(source.ask(PATIENCE));
         long pid = Long.parseLong(Files.readString(dir.resolve("pid")).strip());
 

@@ -21,9 +21,7 @@ class TroubleTest {
 
     /** As OpenSSH 9.2 and 10.0, sudo 1.9 and dash say it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ssh: connect to host 10.77.0.21 port 2222: Connection refused                   | true  | refuses SSH: nothing listens on port 2222
             ssh: connect to host 10.77.0.21 port 2222: Connection timed out                 | false | does not answer (no connection to port 2222 within the time limit)
             Connection timed out during banner exchange                                     | true  | port 2222 takes connections, but no SSH server greets
@@ -63,7 +61,8 @@ class TroubleTest {
 
     @Test
     void anotherFailureIsToldByItsLastLine() {
-        String said = "** WARNING: connection is not using a post-quantum key exchange algorithm.\nbash: fork: retry\n** x\n";
+        String said =
+                "** WARNING: connection is not using a post-quantum key exchange algorithm.\nbash: fork: retry\n** x\n";
 
         assertThat(new Trouble(WAY).ended(Optional.of(254), said, false).problem())
                 .isEqualTo("the helper did not run (exit status 254): bash: fork: retry");
@@ -82,7 +81,9 @@ class TroubleTest {
         assertThat(WAY.command(Duration.ofSeconds(10)))
                 .startsWith("ssh", "-T")
                 .contains("BatchMode=yes", "ConnectTimeout=5", "StrictHostKeyChecking=yes", "ClearAllForwardings=yes")
-                .contains("IdentityFile=\"/etc/head room/100%%.key\"", "UserKnownHostsFile=\"/k h\"", "IdentitiesOnly=yes")
+                .contains(
+                        "IdentityFile=\"/etc/head room/100%%.key\"",
+                        "UserKnownHostsFile=\"/k h\"", "IdentitiesOnly=yes")
                 .endsWith("-p", "2222", "-l", "headroom", "--", "10.77.0.21", "sudo -n perl -");
     }
 
@@ -92,7 +93,8 @@ class TroubleTest {
 
         assertThat(new Way.OverSsh("origin1", plain).command(Duration.ofMillis(100)))
                 .contains("ConnectTimeout=2")
-                .noneMatch(option -> option.startsWith("Strict") || option.startsWith("Ident") || option.startsWith("User"))
+                .noneMatch(option ->
+                        option.startsWith("Strict") || option.startsWith("Ident") || option.startsWith("User"))
                 .endsWith("perl -");
     }
 }

@@ -61,8 +61,7 @@ final class RealNginx implements AutoCloseable {
                 .replace("PORT", Integer.toString(port))
                 .replace("HTTP;", httpPort + ";");
         Path config = Files.writeString(directory.resolve("nginx.conf"), text);
-        Process process = new ProcessBuilder(
-                        IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
+        Process process = new ProcessBuilder(IMAGE.toString(), directory.toString(), "nginx", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();
@@ -77,9 +76,7 @@ final class RealNginx implements AutoCloseable {
                     ssl_certificate D/NAME.pem; ssl_certificate_key D/NAME-key.pem; root D/NAME;
                     MORE
                 }
-                """.replace("ADDRESS", address)
-                .replace("MORE", more)
-                .replace("NAME", name);
+                """.replace("ADDRESS", address).replace("MORE", more).replace("NAME", name);
     }
 
     static String redirect(String address) {

@@ -119,8 +119,7 @@ class RealNginxTest {
         // As Apache does with an empty Host.
         String strict = "if ($http_host = '') { return 400; }";
         Verdict bad = only(
-                1,
-                site("one", ONE, FIRST_QUIC + ALT_SVC + strict) + site("two", ONE, QUIC + ALT_SVC) + redirect(ONE));
+                1, site("one", ONE, FIRST_QUIC + ALT_SVC + strict) + site("two", ONE, QUIC + ALT_SVC) + redirect(ONE));
 
         assertThat(bad.level()).isEqualTo(Level.CRITICAL);
         assertThat(bad.message()).contains("h3 answers 400 for www.one.test at web1");
@@ -144,8 +143,11 @@ class RealNginxTest {
     @Test
     void anotherCertificateOnOneProxyIsFound() throws Exception {
         authority.issue(FakeSites.days(40), "www.one.test").write(directory, "old");
-        String old = site("one", TWO, FIRST_QUIC + ALT_SVC).replace("D/one.pem", "D/old.pem").replace("D/one-key", "D/old-key");
-        String servers = healthy(ONE) + (old + site("two", TWO, QUIC + ALT_SVC) + redirect(TWO)).replace("ADDRESS", TWO);
+        String old = site("one", TWO, FIRST_QUIC + ALT_SVC)
+                .replace("D/one.pem", "D/old.pem")
+                .replace("D/one-key", "D/old-key");
+        String servers =
+                healthy(ONE) + (old + site("two", TWO, QUIC + ALT_SVC) + redirect(TWO)).replace("ADDRESS", TWO);
         try (RealNginx nginx = RealNginx.start(directory, 1, servers);
                 NettySiteFetcher sites = fetcher()) {
             Verdict bad = new NginxStack(sites, nginx.stack(2)).onlyBad();
@@ -180,8 +182,7 @@ class RealNginxTest {
     @Test
     void aMissingRedirectIsFound() throws Exception {
         String plain = "server { listen 127.0.0.1:HTTP; root D/one; }";
-        Verdict bad = only(
-                1, site("one", ONE, FIRST_QUIC + ALT_SVC) + site("two", ONE, QUIC + ALT_SVC) + plain);
+        Verdict bad = only(1, site("one", ONE, FIRST_QUIC + ALT_SVC) + site("two", ONE, QUIC + ALT_SVC) + plain);
 
         assertThat(bad.key()).isEqualTo("site web1 redirect");
         assertThat(bad.message()).contains("http://www.one.test/ at web1 answers 200 instead of 301");
@@ -190,8 +191,7 @@ class RealNginxTest {
     @Test
     void redirectedChallengesAreFound() throws Exception {
         String all = "server { listen 127.0.0.1:HTTP; return 301 https://$host$request_uri; }";
-        Verdict bad =
-                only(1, site("one", ONE, FIRST_QUIC + ALT_SVC) + site("two", ONE, QUIC + ALT_SVC) + all);
+        Verdict bad = only(1, site("one", ONE, FIRST_QUIC + ALT_SVC) + site("two", ONE, QUIC + ALT_SVC) + all);
 
         assertThat(bad.message()).contains("ACME challenges for www.one.test, www.two.test at web1 are redirected");
     }
@@ -203,9 +203,11 @@ class RealNginxTest {
 
         assertThat(bad(1, withoutTwo)).anySatisfy(bad -> {
             assertThat(bad.key()).isEqualTo("nginx web1 https");
-            assertThat(bad.message()).contains("no TLS handshake for www.two.test at web1: TLS alert unrecognized_name");
+            assertThat(bad.message())
+                    .contains("no TLS handshake for www.two.test at web1: TLS alert unrecognized_name");
         });
-        String withoutH2 = site("one", ONE, "").replace("http2 on;", "") + site("two", ONE, "").replace("http2 on;", "");
+        String withoutH2 = site("one", ONE, "").replace("http2 on;", "")
+                + site("two", ONE, "").replace("http2 on;", "");
         assertThat(bad(1, withoutH2 + redirect(ONE)))
                 .extracting(Verdict::message)
                 .anySatisfy(words -> assertThat(words).contains("no h2 for www.one.test, www.two.test at web1"));

@@ -32,8 +32,7 @@ final class InImage implements AutoCloseable {
     }
 
     Process start(String... program) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(LAB.resolve("in-image").toString(), dir.toString()));
+        List<String> command = new ArrayList<>(List.of(LAB.resolve("in-image").toString(), dir.toString()));
         command.addAll(List.of(program));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -62,7 +62,11 @@ class RealApacheTest {
                 IncludeOptional mods-enabled/*.load
                 """.formatted(dir, port, MODULES));
         apache = image.start(
-                "/usr/sbin/apache2", "-D", "FOREGROUND", "-f", dir.resolve("apache2.conf").toString());
+                "/usr/sbin/apache2",
+                "-D",
+                "FOREGROUND",
+                "-f",
+                dir.resolve("apache2.conf").toString());
         tier = new HereTier(new ApacheTier(), """
                 origins:
                   - name: here
@@ -113,6 +117,7 @@ class RealApacheTest {
                                 + " of it still serve, and nobody replaces them"));
         children.forEach(ProcessHandle::destroyForcibly);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(tier.alarms()).isEqualTo("CRITICAL here answers: Apache is not running on here"));
+                .untilAsserted(() ->
+                        assertThat(tier.alarms()).isEqualTo("CRITICAL here answers: Apache is not running on here"));
     }
 }

@@ -53,10 +53,18 @@ class RealFpmTierTest {
                     """.formatted(pool, address));
             String statusListen = "";
             if (pool.endsWith("-own")) {
-                pools.append("pm.status_listen = ").append(dir).append("/").append(pool).append(".status\n");
+                pools.append("pm.status_listen = ")
+                        .append(dir)
+                        .append("/")
+                        .append(pool)
+                        .append(".status\n");
                 statusListen = ", status-listen: " + dir + "/" + pool + ".status";
             }
-            stack.append("      - { pool: ").append(pool).append(", listen: \"").append(address).append('"');
+            stack.append("      - { pool: ")
+                    .append(pool)
+                    .append(", listen: \"")
+                    .append(address)
+                    .append('"');
             stack.append(statusListen).append(" }\n");
         }
         Files.writeString(dir.resolve("fpm.conf"), pools);
@@ -78,8 +86,7 @@ class RealFpmTierTest {
         for (String address : listen) {
             for (int i = 0; i < 5; i++) {
                 waiting.add(Thread.ofVirtual()
-                        .start(() -> visitors.fastCgi(
-                                        FastCgiAddress.parse(address), image.dir() + "/wait.php", "")
+                        .start(() -> visitors.fastCgi(FastCgiAddress.parse(address), image.dir() + "/wait.php", "")
                                 .fetch(Duration.ofSeconds(60))));
             }
         }
@@ -88,7 +95,8 @@ class RealFpmTierTest {
                 .collect(Collectors.joining("\n"));
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(withoutRemarks(tier.alarms())).isEqualTo(expected));
+                    .untilAsserted(
+                            () -> assertThat(withoutRemarks(tier.alarms())).isEqualTo(expected));
         } finally {
             Files.createFile(image.dir().resolve("go"));
         }
