@@ -14,11 +14,11 @@ final class HelperAnswer {
     private final Map<String, Map<String, Map<String, String>>> sections = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
 
-    /** Takes a line. */
-    void line(String line) {
+    /** Takes a line; false: it is none of the helper's. */
+    boolean line(String line) {
         List<String> fields = List.of(line.split("\t", -1));
         if (fields.size() != 4) {
-            return;
+            return false;
         }
         String second = decoded(fields.get(1));
         String third = decoded(fields.get(2));
@@ -28,6 +28,7 @@ final class HelperAnswer {
         } else {
             add(decoded(fields.getFirst()), second, third, fourth);
         }
+        return true;
     }
 
     /** Takes something of our own. */

@@ -117,20 +117,24 @@ final class HelperSession {
     private void listen() {
         HelperLines lines = new HelperLines(MOST_BYTES);
         HelperAnswer answer = new HelperAnswer();
+        StringBuilder strange = new StringBuilder();
         boolean any = false;
         try (InputStream in = process.getInputStream()) {
             byte[] chunk = new byte[32 << 10];
             for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
                 heard = true;
                 for (String line : lines.take(chunk, got)) {
-                    any = true;
                     if (line.equals(HelperAnswer.END)) {
                         finish(answer);
                         answer = new HelperAnswer();
                         lines.restart();
                         any = false;
                     } else {
-                        answer.line(line);
+                        boolean understood = answer.line(line);
+                        any |= understood;
+                        if (!understood && strange.length() < MOST_SAID) {
+                            strange.append(line, 0, Math.min(line.length(), 200)).append('\n');
+                        }
                     }
                 }
                 if (lines.tooMany()) {
@@ -142,7 +146,7 @@ final class HelperSession {
         } catch (IOException _) {
             // As good as its end.
         }
-        finish(trouble.ended(exit(), lastWords(), any));
+        finish(trouble.ended(exit(), strange + lastWords(), any));
         end();
     }
 

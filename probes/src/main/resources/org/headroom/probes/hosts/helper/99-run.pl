@@ -45,6 +45,8 @@ sub start {
     my $pid = fork;
     return problem($name, $subject, "cannot fork: $!") unless defined $pid;
     if (!$pid) {
+        # With our own end open, nothing would tell it that we are gone.
+        close $read;
         answer($write, $deadline, $name, $subject, @arguments);
         POSIX::_exit(0);
     }
@@ -153,6 +155,7 @@ sub run {
             alarm $IDLE_SECONDS;
         }
         elsif (@orders < $MOST_ORDERS) { push @orders, [$name, @arguments] }
+        else { problem($name, '-', "more than $MOST_ORDERS orders") }
     }
     alarm 0;
     look(8) if @orders && !$looked;
