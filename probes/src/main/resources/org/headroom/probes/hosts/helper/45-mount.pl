@@ -130,8 +130,8 @@ sub mount_files {
 
 sub mount_forget { my $memory = mount_memory($_[0], 'files'); unlink $memory if defined $memory }
 
-# What the client of a Gluster mount knows: which bricks it is connected to. It answers from its own memory, also while a brick
-# hangs. Nothing else is read there: reading "profile" would clear what it counts.
+# What the client of a Gluster mount knows: which bricks it is connected to. It answers from its own memory.
+# Nothing else is read there: reading "profile" would clear what it counts.
 sub mount_clients {
     my ($path) = @_;
     my $graph = "$path/.meta/graphs/active";
