@@ -52,7 +52,7 @@ class HttpStatusPageTest extends StatusPageContract {
     @Test
     void aServerThatDribblesIsGivenUpAtTheDeadline() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        try (ServerSocket dribbling = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket dribbling = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try (Socket visitor = dribbling.accept()) {
                     visitor.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -73,7 +73,7 @@ class HttpStatusPageTest extends StatusPageContract {
 
     @Test
     void whatIsNoHttpIsSaidToBeNone() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try (Socket visitor = other.accept()) {
                     visitor.getOutputStream().write("220 mail ready\r\n".getBytes(StandardCharsets.US_ASCII));

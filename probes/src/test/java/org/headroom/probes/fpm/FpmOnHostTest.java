@@ -139,9 +139,9 @@ class FpmOnHostTest {
 
     private static void withClientsWaiting(PortCheck check) throws IOException {
         List<Socket> clients = new ArrayList<>();
-        try (ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < WAITING; i++) {
-                clients.add(new Socket("127.0.0.1", server.getLocalPort()));
+                clients.add(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()));
             }
             check.run(server.getLocalPort());
         } finally {

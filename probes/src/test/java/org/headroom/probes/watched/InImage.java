@@ -63,7 +63,10 @@ final class InImage implements AutoCloseable {
     public void close() throws IOException {
         for (Process process : running) {
             process.destroy();
-            if (!process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join().isAlive()) {
+            if (!process.onExit()
+                    .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+                    .join()
+                    .isAlive()) {
                 continue;
             }
             process.destroyForcibly().onExit().join();
