@@ -26,7 +26,7 @@ final class NginxLogRule implements HealthRule {
 
     private static final double LEAST_SECONDS = 5;
     /** Errors younger than this go on. */
-    private static final double FRESH_SECONDS = 10;
+    private static final double FRESH_SECONDS = 4;
 
     private static final int LEAST = 3;
 
@@ -114,7 +114,9 @@ final class NginxLogRule implements HealthRule {
                                         .fact(PROBE, proxy.name(), "errors_file")
                                         .orElse("nginx's error log")
                                 + " at " + proxy.name() + ": see Apache and the line there");
-        return verdict.with(Perf.of(
+        // What has stopped by the next look is over.
+        return verdict.asMomentary()
+                .with(Perf.of(
                 "nginx_errors_" + proxy.name(), rate, "", health.stack().threshold(ThresholdName.NGINX_ERRORS)));
     }
 

@@ -23,7 +23,10 @@ import org.headroom.scenarios.stack.ThresholdName;
  */
 final class PageRule implements HealthRule {
     private static final String CHECK = "page";
+    private static final String TIME = "page-time";
     private static final String EVERYWHERE = "sites";
+    private static final String BUSY = "see what is busy: PHP-FPM's children, the database, the hosts' CPU and disks; the"
+            + " other checks of this run tell";
 
     /** What is wrong with a page: the same words for what has the same cause. */
     private record Fault(Level level, String words, boolean slow) {}
@@ -109,6 +112,7 @@ final class PageRule implements HealthRule {
         if (everywhere) {
             left.clear();
         }
+        verdicts.add(slowPages(view, all));
         for (Proxy proxy : view.up()) {
             proxy(proxy, all, left).ifPresent(verdicts::add);
         }
@@ -159,7 +163,7 @@ final class PageRule implements HealthRule {
                             slowest,
                             SiteView.names(own.stream().map(Seen::proxy).toList())));
         } else if (broken.isEmpty()) {
-            verdict = slow(site, bad, own).asMomentary();
+            verdict = slow(site, bad, own).at(Level.OK);
         } else {
             verdict = broken(site.name(), broken, SiteView.host(site) + " " + where(broken, own));
         }
@@ -168,6 +172,35 @@ final class PageRule implements HealthRule {
                 slowest,
                 "s",
                 view.health().stack().threshold(ThresholdName.PAGE_TIME)));
+    }
+
+    /**
+     * Slow pages, of all sites and proxies together: of several origins behind a proxy one may be slow, and which page
+     * meets it changes from look to look.
+     */
+    private static Verdict slowPages(SiteView view, List<Seen> all) {
+        List<Seen> slow = all.stream()
+                .filter(seen -> seen.fault().filter(Fault::slow).isPresent())
+                .toList();
+        if (slow.isEmpty()) {
+            return Verdict.ok(SiteView.PROBE, EVERYWHERE, TIME, "no front page is slow");
+        }
+        String each = slow.stream()
+                .map(seen -> String.format(
+                        Locale.ROOT,
+                        "%s %.1f s at %s",
+                        SiteView.host(seen.site()),
+                        seen.seconds().orElse(0),
+                        seen.proxy().name()))
+                .collect(Collectors.joining(", "));
+        return Verdict.of(
+                        SiteView.PROBE,
+                        EVERYWHERE,
+                        TIME,
+                        worst(slow),
+                        slow.size() + " of " + all.size() + " front pages are slow: " + each,
+                        slow.size() == all.size() ? BUSY : BUSY + "; if only some are slow, one of the origins may be")
+                .asMomentary();
     }
 
     private static Verdict slow(Site site, List<Seen> bad, List<Seen> own) {
@@ -185,8 +218,7 @@ final class PageRule implements HealthRule {
                 worst(bad),
                 "the front page of " + SiteView.host(site) + " takes " + each
                         + (bad.size() == own.size() ? "" : " (fine at the other proxies)"),
-                "see what is busy: PHP-FPM's children, the database, the hosts' CPU and disks; the other checks of this"
-                        + " run tell");
+                BUSY);
     }
 
     private static Level worst(List<Seen> seen) {

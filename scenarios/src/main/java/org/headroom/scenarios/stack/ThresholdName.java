@@ -9,7 +9,7 @@ public enum ThresholdName {
     GALERA_RECEIVE_QUEUE("galera.receive-queue", Unit.COUNT, 10, 100, "write sets a node has yet to apply"),
     GALERA_FLOW_CONTROL("galera.flow-control", Unit.SHARE, 0.05, 0.25, "time replication was paused"),
     GLUSTER_HEAL("gluster.heal", Unit.COUNT, 1, 100, "entries waiting for heal"),
-    GLUSTER_LATENCY("gluster.latency", Unit.SECONDS, 0.02, 0.2, "time to read a small file"),
+    GLUSTER_LATENCY("gluster.latency", Unit.SECONDS, 0.05, 0.5, "time to read a small file"),
     SYNC_AGE("sync.age", Unit.SECONDS, 360, 900, "age of the last good sync pass"),
     CERTIFICATE_LIFE("certificate.life", Unit.SECONDS, 1_814_400, 604_800, "time until a certificate expires"),
     MEMORY_USED("memory.used", Unit.SHARE, 0.85, 0.95, "used memory of the host's or cgroup's limit"),
