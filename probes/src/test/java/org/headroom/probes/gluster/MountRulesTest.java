@@ -82,14 +82,14 @@ final class MountRulesTest {
 
     @Test
     void aSlowMountIsMomentaryAndComparedWithTheHostsOwnDisk() {
-        latency("0.030000", "0.025000", "0.020000");
+        latency("0.080000", "0.065000", "0.050000");
         seen.set("web1", "mount", MOUNT, "local_read_seconds", "0.000010");
         Verdict alarm = onlyAlarm();
         assertThat(alarm.key()).isEqualTo("gluster wp-user latency");
         assertThat(alarm.level()).isEqualTo(Level.WARNING);
         assertThat(alarm.momentary()).isTrue();
         assertThat(alarm.message())
-                .contains("wp-user: a small file takes 30 ms on web1 (3000 times as long as on its own disk");
+                .contains("wp-user: a small file takes 80 ms on web1 (8000 times as long as on its own disk");
     }
 
     @Test
@@ -100,7 +100,7 @@ final class MountRulesTest {
 
     @Test
     void aSlowDiskIsSeenThoughNamesAreFoundFast() {
-        latency("0.300000", "0.210000", "0.001000");
+        latency("0.700000", "0.510000", "0.001000");
         assertThat(onlyAlarm().level()).isEqualTo(Level.CRITICAL);
     }
 
