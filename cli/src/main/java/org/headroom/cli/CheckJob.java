@@ -29,7 +29,6 @@ final class CheckJob {
     /** Of the timeout is kept for starting, judging and telling: a busy machine takes its time for these, too. */
     private static final int TO_TELL = 5;
 
-
     private final Session session;
     private final CheckOptions options;
 

@@ -150,7 +150,10 @@ class CheckCommandTest {
     void everyMistakeOfTheStackFileIsToldOnStandardOutputAsUnknown() throws IOException {
         Files.writeString(directory.resolve("stack.yaml"), "schema: 1\nbogus: 1\ncheck: { hysteresis: 7 of 5 }\n");
         String out = run(UNKNOWN).out();
-        assertThat(out).startsWith("HEADROOM UNKNOWN - ").contains("stack.yaml:2: bogus: unknown key").contains("3 of 5");
+        assertThat(out)
+                .startsWith("HEADROOM UNKNOWN - ")
+                .contains("stack.yaml:2: bogus: unknown key")
+                .contains("3 of 5");
     }
 
     @Test
@@ -176,7 +179,10 @@ class CheckCommandTest {
     void theHelperIsPrintedWhole() {
         CliRun run = new CliRun(directory);
         assertThat(run.run("check", "--print-helper")).isEqualTo(ExitCode.GOOD);
-        assertThat(run.out()).startsWith("#!/usr/bin/perl").contains("$section{host}").contains("$section{mount}");
+        assertThat(run.out())
+                .startsWith("#!/usr/bin/perl")
+                .contains("$section{host}")
+                .contains("$section{mount}");
     }
 
     @Test

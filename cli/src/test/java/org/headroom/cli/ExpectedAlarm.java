@@ -50,14 +50,24 @@ record ExpectedAlarm(FaultName fault, Pattern key, Pattern words, Set<String> co
             of(LINK_BROKEN, "namespace origin1:.*/uploads link", "leads nowhere", Set.of("namespace")),
             of(SHADOW_STALE, "namespace site1 shadow", "behind", Set.of("namespace")),
             // Databases and bricks share that disk.
-            of(DISK_FULL, "host origin1:/srv/disk disk", "99 % full", WEB, Set.of("host", "galera", "gluster", "namespace")),
+            of(
+                    DISK_FULL,
+                    "host origin1:/srv/disk disk",
+                    "99 % full",
+                    WEB,
+                    Set.of("host", "galera", "gluster", "namespace")),
             of(
                     HOST_PARTITION,
                     "host origin3 reachable",
                     "does not answer",
                     WEB,
                     Set.of("host", "galera", "gluster", "apache", "fpm", "namespace")),
-            of(HOST_SLOW, "host origin3 round-trip", "away from", WEB, Set.of("host", "galera", "gluster", "namespace")));
+            of(
+                    HOST_SLOW,
+                    "host origin3 round-trip",
+                    "away from",
+                    WEB,
+                    Set.of("host", "galera", "gluster", "namespace")));
 
     @SafeVarargs
     private static ExpectedAlarm of(FaultName fault, String key, String words, Set<String>... consequences) {

@@ -117,7 +117,10 @@ final class NginxLogRule implements HealthRule {
         // What has stopped by the next look is over.
         return verdict.asMomentary()
                 .with(Perf.of(
-                "nginx_errors_" + proxy.name(), rate, "", health.stack().threshold(ThresholdName.NGINX_ERRORS)));
+                        "nginx_errors_" + proxy.name(),
+                        rate,
+                        "",
+                        health.stack().threshold(ThresholdName.NGINX_ERRORS)));
     }
 
     private static boolean fresh(Health health, Proxy proxy, String kind) {

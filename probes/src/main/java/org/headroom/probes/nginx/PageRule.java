@@ -25,8 +25,9 @@ final class PageRule implements HealthRule {
     private static final String CHECK = "page";
     private static final String TIME = "page-time";
     private static final String EVERYWHERE = "sites";
-    private static final String BUSY = "see what is busy: PHP-FPM's children, the database, the hosts' CPU and disks; the"
-            + " other checks of this run tell";
+    private static final String BUSY =
+            "see what is busy: PHP-FPM's children, the database, the hosts' CPU and disks; the"
+                    + " other checks of this run tell";
 
     /** What is wrong with a page: the same words for what has the same cause. */
     private record Fault(Level level, String words, boolean slow) {}
@@ -112,7 +113,7 @@ final class PageRule implements HealthRule {
         if (everywhere) {
             left.clear();
         }
-        verdicts.add(slowPages(view, all));
+        verdicts.add(slowPages(all));
         for (Proxy proxy : view.up()) {
             proxy(proxy, all, left).ifPresent(verdicts::add);
         }
@@ -178,7 +179,7 @@ final class PageRule implements HealthRule {
      * Slow pages, of all sites and proxies together: of several origins behind a proxy one may be slow, and which page
      * meets it changes from look to look.
      */
-    private static Verdict slowPages(SiteView view, List<Seen> all) {
+    private static Verdict slowPages(List<Seen> all) {
         List<Seen> slow = all.stream()
                 .filter(seen -> seen.fault().filter(Fault::slow).isPresent())
                 .toList();
