@@ -133,7 +133,8 @@ final class HelperSession {
                         boolean understood = answer.line(line);
                         any |= understood;
                         if (!understood && strange.length() < MOST_SAID) {
-                            strange.append(line, 0, Math.min(line.length(), 200)).append('\n');
+                            strange.append(line, 0, Math.min(line.length(), 200))
+                                    .append('\n');
                         }
                     }
                 }
