@@ -54,7 +54,7 @@ class HostProbeTest {
     private static HostAnswer looked(String... lines) {
         Map<String, Map<String, Map<String, String>>> sections = new LinkedHashMap<>();
         for (String line : lines) {
-            String[] part = line.split(" ");
+            String[] part = line.split(" ", -1);
             sections.computeIfAbsent(part[0], _ -> new LinkedHashMap<>())
                     .computeIfAbsent(part[1], _ -> new LinkedHashMap<>())
                     .put(part[2], part[3]);

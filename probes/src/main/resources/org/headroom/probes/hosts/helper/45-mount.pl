@@ -234,6 +234,18 @@ sub mount_medians {
     emit('mount', $path, 'list_entries', $entries) unless $prefix;
 }
 
+# Whether a directory is below the mount of a volume and not of a local disk, links followed: who may only run this helper, or only write to the volume, must
+# not get us to write elsewhere.
+sub mount_holds {
+    my ($path, $type, $directory) = @_;
+    require Cwd;
+    return 0 if $directory !~ m{^\Q$path\E/+[^/]} || $directory =~ m{/\.\.(/|$)} || -l $directory;
+    my $parent = $directory;
+    $parent =~ s{/+[^/]+/*$}{};
+    my $real = Cwd::realpath($parent);
+    return defined $real && "$real/" =~ m{^\Q$path\E/} && $type !~ /^(ext[234]|xfs|btrfs|zfs|overlay|vfat)$/;
+}
+
 sub mount_touched {
     my ($path, $type, $mode, $write) = @_;
     $mount_began = Time::HiRes::time();
@@ -246,7 +258,9 @@ sub mount_touched {
     my @files = mount_files($path, $end - $MOUNT_BUDGET / 2);
     ($MOUNT_TIMES, $MOUNT_MORE) = (3, 3) if $mode eq 'brief';
     mount_medians($path, '', $end, $mode eq 'brief', $path, @files);
-    if ($write ne '') {
+    if ($write ne '' && !mount_holds($path, $type, $write)) {
+        problem('mount', $path, "$write is no directory below this volume: nothing is written");
+    } elsif ($write ne '') {
         mount_step($path, "writing below $write");
         mount_written($path, $write);
     }
