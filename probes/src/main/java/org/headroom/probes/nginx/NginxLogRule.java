@@ -28,7 +28,8 @@ final class NginxLogRule implements HealthRule {
     /** Errors younger than this go on. */
     private static final double FRESH_SECONDS = 4;
 
-    private static final int LEAST = 3;
+    /** More than what a check itself meets while an origin is away. */
+    private static final int LEAST = 6;
 
     private static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("errors_upstream_refused", "upstream connections refused"),

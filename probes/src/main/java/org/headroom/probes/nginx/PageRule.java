@@ -29,11 +29,18 @@ final class PageRule implements HealthRule {
             "see what is busy: PHP-FPM's children, the database, the hosts' CPU and disks; the"
                     + " other checks of this run tell";
 
+    /** Who waits longer does not come back. */
+    private static final double PATIENT_SECONDS = 5;
+
     /** What is wrong with a page: the same words for what has the same cause. */
     private record Fault(Level level, String words, boolean slow) {}
 
     /** One page at one proxy. */
     private record Seen(Proxy proxy, Site site, Optional<Fault> fault, OptionalDouble seconds) {
+        String words() {
+            return fault.map(Fault::words).orElse("");
+        }
+
         boolean broken() {
             return fault.filter(one -> !one.slow()).isPresent();
         }
@@ -59,6 +66,14 @@ final class PageRule implements HealthRule {
         int status = view.status(proxy, site, "page_status");
         int before = view.status(proxy, site, "page_first_status");
         double seconds = view.value(proxy, site, "page_seconds").orElse(0);
+        double waited = view.value(proxy, site, "page_waited_seconds").orElse(0);
+        if (waited > 0) {
+            // How long we wait is ours to choose, and short when asked again at the end of a check.
+            return Optional.of(new Fault(
+                    waited >= PATIENT_SECONDS ? Level.CRITICAL : Level.WARNING,
+                    String.format(Locale.ROOT, "more than %.1f s", waited),
+                    true));
+        }
         if (trouble.isPresent() || status == 0) {
             return Optional.of(
                     new Fault(Level.CRITICAL, "give no page: " + SiteView.words(trouble.orElse("no answer")), false));
@@ -75,7 +90,7 @@ final class PageRule implements HealthRule {
         Level slow = view.health().level(ThresholdName.PAGE_TIME, seconds);
         return slow == Level.OK
                 ? Optional.empty()
-                : Optional.of(new Fault(slow, String.format(Locale.ROOT, "take %.1f s", seconds), true));
+                : Optional.of(new Fault(slow, String.format(Locale.ROOT, "%.1f s", seconds), true));
     }
 
     private static Level level(int status) {
@@ -187,12 +202,8 @@ final class PageRule implements HealthRule {
             return Verdict.ok(SiteView.PROBE, EVERYWHERE, TIME, "no front page is slow");
         }
         String each = slow.stream()
-                .map(seen -> String.format(
-                        Locale.ROOT,
-                        "%s %.1f s at %s",
-                        SiteView.host(seen.site()),
-                        seen.seconds().orElse(0),
-                        seen.proxy().name()))
+                .map(seen -> SiteView.host(seen.site()) + " " + seen.words() + " at "
+                        + seen.proxy().name())
                 .collect(Collectors.joining(", "));
         return Verdict.of(
                         SiteView.PROBE,
@@ -206,11 +217,7 @@ final class PageRule implements HealthRule {
 
     private static Verdict slow(Site site, List<Seen> bad, List<Seen> own) {
         String each = bad.stream()
-                .map(seen -> String.format(
-                        Locale.ROOT,
-                        "%.1f s at %s",
-                        seen.seconds().orElse(0),
-                        seen.proxy().name()))
+                .map(seen -> seen.words() + " at " + seen.proxy().name())
                 .collect(Collectors.joining(", "));
         return Verdict.of(
                 SiteView.PROBE,

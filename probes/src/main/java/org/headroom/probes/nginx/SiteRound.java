@@ -179,7 +179,7 @@ final class SiteRound {
     private static boolean failed(Visited visited) {
         return lost(visited)
                 || visited.answers().stream()
-                        .anyMatch(answer -> answer instanceof Answer.Failed(Trouble trouble)
+                        .anyMatch(answer -> answer instanceof Answer.Failed(Trouble trouble, var _)
                                 && trouble.kind() != Trouble.Kind.TIMEOUT);
     }
 

@@ -67,8 +67,11 @@ final class SiteSample {
 
     private void answerTrouble(String subject, String what, Visited visited) {
         for (Answer answer : visited.answers()) {
-            if (answer instanceof Answer.Failed(Trouble trouble)) {
+            if (answer instanceof Answer.Failed(Trouble trouble, Duration after)) {
                 fact(subject, what + "_answer_trouble", text(trouble));
+                if (trouble.kind() == Trouble.Kind.TIMEOUT) {
+                    add(subject, what + "_waited_seconds", seconds(after), "seconds");
+                }
             }
         }
     }

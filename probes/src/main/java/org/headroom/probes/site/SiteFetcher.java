@@ -84,8 +84,12 @@ public interface SiteFetcher extends AutoCloseable {
             }
         }
 
-        /** None, or not all of it. */
-        record Failed(Trouble trouble) implements Answer {}
+        /**
+         * None, or not all of it.
+         *
+         * @param after how long that took
+         */
+        record Failed(Trouble trouble, Duration after) implements Answer {}
     }
 
     /**

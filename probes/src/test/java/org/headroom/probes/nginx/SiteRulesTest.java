@@ -278,10 +278,26 @@ class SiteRulesTest {
 
         Verdict bad = stack.onlyBad();
 
-        assertThat(bad.key()).isEqualTo("site two page");
+        assertThat(bad.key()).isEqualTo("site sites page-time");
         assertThat(bad.level()).isEqualTo(Level.WARNING);
         assertThat(bad.momentary()).isTrue();
-        assertThat(bad.message()).contains("takes 3.1 s at web1, 3.1 s at web2");
+        assertThat(bad.message()).contains("www.two.test 3.1 s at web1, www.two.test 3.1 s at web2");
+    }
+
+    /** Asked again at the end of a check there is little time left: that says little of the page. */
+    @Test
+    void aPageThatWeCouldNotWaitForIsSlowAndNotBroken() {
+        sites.when(
+                over(Protocol.H2).and(named("www.two.test")).and(at(WEB1)),
+                visit -> new Visited(
+                        new Handshake.Done(Duration.ofMillis(3), FakeSites.chainOf(visit.name())),
+                        List.of(new Answer.Failed(new Trouble(Kind.TIMEOUT, "no answer"), Duration.ofMillis(2400)))));
+
+        Verdict bad = stack.onlyBad();
+
+        assertThat(bad.level()).isEqualTo(Level.WARNING);
+        assertThat(bad.momentary()).isTrue();
+        assertThat(bad.message()).contains("www.two.test more than 2.4 s at web1");
     }
 
     @Test

@@ -117,7 +117,7 @@ final class VisitTask {
         if (handshake == null) {
             handshake = new Handshake.Failed(trouble);
         } else {
-            answers.add(new Answer.Failed(trouble));
+            answers.add(new Answer.Failed(trouble, Duration.ofNanos(System.nanoTime() - startNanos)));
         }
         end();
     }

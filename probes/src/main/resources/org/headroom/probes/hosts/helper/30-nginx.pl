@@ -77,6 +77,8 @@ sub nginx_access {
     my (%seen, %age, $read);
     my $oldest = 0;
     for my $line (reverse split /\n/, $text) {
+        # Not what checks ask themselves.
+        next if index($line, 'Headroom check') >= 0;
         my ($stamp, $status);
         if ($line =~ m{ \[(\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [-+]\d{4})\] "(?:[^"\\]|\\.)*" (\d{3}) }) { ($stamp, $status) = ($1, $2) }
         elsif ($line =~ /^\{/ && $line =~ /"status":"?(\d{3})\b/) {
