@@ -55,7 +55,14 @@ public final class Headroom {
 
     /** Runs one command line and returns its exit code. */
     static int run(String[] arguments, Session session) {
-        return commandLine(session).execute(arguments);
+        return commandLine(session, arguments).execute(arguments);
+    }
+
+    // Cron starts a check every minute: the options of all other commands need not be looked at for it.
+    private static CommandLine commandLine(Session session, String[] arguments) {
+        return arguments.length > 0 && arguments[0].equals("check")
+                ? prepared(new CommandLine(new Headroom()).addSubcommand(new CheckCommand(session)), session)
+                : commandLine(session);
     }
 
     static CommandLine commandLine(Session session) {
@@ -72,6 +79,10 @@ public final class Headroom {
                 .addSubcommand(new ReportCommand(session))
                 .addSubcommand(new SyncCommand(session))
                 .addSubcommand(LabCommand.commandLine(session));
+        return prepared(line, session);
+    }
+
+    private static CommandLine prepared(CommandLine line, Session session) {
         line.setExecutionExceptionHandler((problem, _, _) -> explain(problem, session));
         line.setParameterExceptionHandler((problem, _) -> explainUsage(problem, session));
         line.setUsageHelpWidth(110);

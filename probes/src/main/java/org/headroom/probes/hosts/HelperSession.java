@@ -55,9 +55,10 @@ final class HelperSession {
         builder.environment().put("LC_ALL", "C");
         HelperSession session = new HelperSession(builder.start(), new Trouble(way), clock);
         session.toTell.add(HelperOrders.opening(orders));
-        Thread.ofVirtual().start(session::tell);
-        Thread.ofVirtual().start(session::listen);
-        Thread.ofVirtual().start(session::listenToErrors);
+        // Not virtual: reading a pipe blocks in native code, and would hold one of the few carriers of all others.
+        Thread.ofPlatform().daemon().name("tell").start(session::tell);
+        Thread.ofPlatform().daemon().name("listen").start(session::listen);
+        Thread.ofPlatform().daemon().name("errors").start(session::listenToErrors);
         return session;
     }
 

@@ -52,7 +52,7 @@ record ThisMachine(Set<InetAddress> addresses) {
 
     private static CompletableFuture<InetAddress[]> resolved(String name) {
         CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().name("names").start(() -> {
             try {
                 found.complete(InetAddress.getAllByName(name));
             } catch (UnknownHostException _) {

@@ -93,7 +93,8 @@ final class DnsProbe implements Probe {
         Map<String, Future<List<String>>> asked = new LinkedHashMap<>();
         Map<String, List<String>> answers = new LinkedHashMap<>();
         // Not closed: that would wait for name servers that do not answer.
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("dns-", 0).factory());
         names.forEach(name -> asked.put(name, executor.submit(() -> resolver.resolve(name))));
         executor.shutdown();
         asked.forEach((name, answer) -> {
