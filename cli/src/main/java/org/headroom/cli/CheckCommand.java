@@ -1,6 +1,7 @@
 package org.headroom.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.headroom.probes.hosts.HelperProgram;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
         })
 final class CheckCommand implements Callable<Integer> {
     static final int UNKNOWN = 3;
+
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Session session;
 
@@ -110,8 +113,16 @@ final class CheckCommand implements Callable<Integer> {
 
     // Neither the terminal's lock nor a shutdown hook may hold this up: it is here because something does.
     private void giveUp() {
-        System.out.println("HEADROOM UNKNOWN - the check itself did not end within " + timeout
-                + "; please report this as a bug of Headroom");
+        Thread words = Thread.ofPlatform()
+                .daemon()
+                .start(() -> System.out.println("HEADROOM UNKNOWN - the check itself did not end within " + timeout
+                        + "; please report this as a bug of Headroom"));
+        try {
+            // Whoever should read them may be what holds everything up.
+            words.join(LAST_WORDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         Runtime.getRuntime().halt(UNKNOWN);
     }
 }

@@ -54,22 +54,24 @@ final class CheckJob {
     private int checked(Stack stack, CheckOptions.Selection selection, CheckFormat format, boolean onChange)
             throws IOException {
         List<String> notes = new ArrayList<>();
+        CheckResult result;
         try (StateHolder holder = holder(notes)) {
             if (holder.busy) {
-                session.terminal()
-                        .line(UNKNOWN + "another check of this stack is still running; its state is in "
-                                + options.stateDirectory());
+                if (!onChange) {
+                    session.terminal()
+                            .line(UNKNOWN + "another check of this stack is still running; its state is in "
+                                    + options.stateDirectory());
+                }
                 return CheckCommand.UNKNOWN;
             }
-            CheckState state = holder.read(notes);
-            CheckResult result = look(stack, selection, state, onChange, holder, notes);
-            String text = onChange ? TextFormat.changes(result) : format.of(result);
-            session.terminal().raw(text);
-            if (options.textfile() != null) {
-                writeWhole(options.textfile(), PrometheusFormat.of(result));
-            }
-            return result.level().exitCode();
+            result = look(stack, selection, holder.read(notes), onChange, holder, notes);
         }
+        if (options.textfile() != null) {
+            writeWhole(options.textfile(), PrometheusFormat.of(result));
+        }
+        // After the state was let go: whoever reads slowly, or not at all, holds up no other check.
+        session.terminal().raw(onChange ? TextFormat.changes(result) : format.of(result));
+        return result.level().exitCode();
     }
 
     private CheckResult look(
@@ -82,8 +84,8 @@ final class CheckJob {
         Duration deadline = options.timeout().minus(options.timeout().dividedBy(TO_TELL));
         try (StackWatch watch = StackWatch.of(stack, selection, Wiring.Purpose.CHECK, session.clock())) {
             notes.addAll(watch.notes());
-            Look look = watch.looker().look(state.past(), deadline);
             History history = new History(stack.checking(), session.clock().getZone());
+            Look look = history.completed(watch.looker().look(state.past(), deadline), state);
             Instant now = look.now().time();
             CheckResult judged =
                     new CheckResult(look.now(), history.judged(look.verdicts(), state, now), look.took(), notes);

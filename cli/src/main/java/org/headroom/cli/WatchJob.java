@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +66,7 @@ final class WatchJob {
         boolean first = true;
         long next = System.nanoTime();
         do {
-            Look look = watch.looker().look(state.past(), options.timeout());
+            Look look = history.completed(watch.looker().look(state.past(), options.timeout()), state);
             Instant now = look.now().time();
             CheckResult result = new CheckResult(
                     look.now(), history.judged(look.verdicts(), state, now), look.took(), watch.notes());
@@ -87,6 +88,8 @@ final class WatchJob {
 
     /** Readings and verdicts as meters. What is not read any more is taken away, rather than frozen at its last value. */
     private static final class Meters {
+        private static final String LEVEL = "headroom.check.level";
+
         private final MeterRegistry registry;
         private final MeterReadings readings;
         private final Map<String, AtomicReference<Double>> levels = new ConcurrentHashMap<>();
@@ -109,12 +112,28 @@ final class WatchJob {
                 levels.computeIfAbsent(one.verdict().key(), _ -> gauge(one))
                         .set(one.quiet().isPresent() ? 0.0 : one.level().exitCode());
             }
+            Set<String> kept = new HashSet<>();
+            result.judged().forEach(one -> kept.add(one.verdict().key()));
+            List.copyOf(levels.keySet()).stream()
+                    .filter(key -> !kept.contains(key))
+                    .forEach(this::forget);
             lastLook.set(result.time().toEpochMilli() / 1e3);
+        }
+
+        private void forget(String key) {
+            String[] words = key.split(" ", 3);
+            levels.remove(key);
+            registry.find(LEVEL)
+                    .tag("probe", words[0])
+                    .tag("host", words[1])
+                    .tag("check", words[2])
+                    .meters()
+                    .forEach(registry::remove);
         }
 
         private AtomicReference<Double> gauge(Judged one) {
             AtomicReference<Double> level = new AtomicReference<>(0.0);
-            Gauge.builder("headroom.check.level", level::get)
+            Gauge.builder(LEVEL, level::get)
                     .description("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")
                     .tag("probe", one.verdict().probe())
                     .tag("host", one.verdict().host())

@@ -6,9 +6,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.headroom.probes.check.CheckState.Known;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Verdict;
@@ -36,6 +38,28 @@ public final class History {
     public History(Checking checking, ZoneId zone) {
         this.checking = checking;
         this.zone = zone;
+    }
+
+    /**
+     * A look with a verdict that all is well for each thing that was not, and that nobody speaks of any more though its
+     * probe was asked again: some things are told of only while they are bad.
+     */
+    public Look completed(Look look, CheckState state) {
+        Set<String> spoken = new HashSet<>();
+        look.verdicts().forEach(verdict -> spoken.add(verdict.key()));
+        List<Verdict> all = new ArrayList<>(look.verdicts());
+        state.known().forEach((key, known) -> {
+            String[] words = key.split(" ", 3);
+            boolean bad = known.level() != Level.OK || known.told() != Level.OK;
+            if (bad && words.length == 3 && !spoken.contains(key) && asked(look, words[0], words[1])) {
+                all.add(Verdict.ok(words[0], words[1], words[2], "no longer reported"));
+            }
+        });
+        return new Look(look.now(), all, look.took());
+    }
+
+    private static boolean asked(Look look, String probe, String host) {
+        return look.now().hosts(probe).stream().anyMatch(one -> Parts.isPartOf(host, one));
     }
 
     /** Every verdict with what is known of it. */

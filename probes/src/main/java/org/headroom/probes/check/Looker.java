@@ -15,6 +15,7 @@ import org.headroom.probes.health.Observations;
 import org.headroom.probes.health.Past;
 import org.headroom.probes.health.ProbeAnswer;
 import org.headroom.probes.health.Verdict;
+import org.headroom.probes.reading.Sample;
 import org.headroom.probes.sampling.Probe;
 import org.headroom.scenarios.stack.Stack;
 
@@ -77,6 +78,8 @@ public final class Looker {
             all.add(fresh.stream()
                     .filter(one ->
                             one.probe().equals(answer.probe()) && one.host().equals(answer.host()))
+                    // What was read a moment ago is better than nothing.
+                    .filter(one -> !(one.sample() instanceof Sample.Failed) || answer.sample() instanceof Sample.Failed)
                     .findFirst()
                     .orElse(answer));
         }

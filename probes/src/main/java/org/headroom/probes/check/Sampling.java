@@ -51,7 +51,7 @@ final class Sampling {
     private Sample sampleOf(Probe probe, Duration deadline) {
         try {
             return probe.sample(deadline);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             // A probe must not throw; if one does, it is a bug of ours and must not end the check.
             return failed(
                     probe,

@@ -60,6 +60,7 @@ public final class TextFormat {
                         + Words.whole(one, result.time()));
             }
         }
+        result.notes().forEach(note -> lines.add("Note: " + Words.plain(note)));
         return String.join("\n", lines) + "\n";
     }
 

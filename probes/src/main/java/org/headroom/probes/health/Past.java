@@ -1,5 +1,6 @@
 package org.headroom.probes.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.headroom.probes.reading.Sample;
  * @param seen by "probe host"
  */
 public record Past(Map<String, Seen> seen) {
+    /** What was not read for so long is forgotten. */
+    private static final Duration FORGOTTEN = Duration.ofDays(30);
+
     /** Nothing was ever read. */
     public static final Past NONE = new Past(Map.of());
 
@@ -32,6 +36,7 @@ public record Past(Map<String, Seen> seen) {
     /** The past, once now is over. */
     public Past after(Observations now) {
         Map<String, Seen> next = new HashMap<>(seen);
+        next.values().removeIf(one -> one.time().isBefore(now.time().minus(FORGOTTEN)));
         for (ProbeAnswer answer : now.answers()) {
             if (answer.sample() instanceof Sample.Readings(List<Reading> readings, var _)) {
                 Map<String, Map<String, Double>> values = new HashMap<>();

@@ -69,6 +69,8 @@ interface Way {
             option(all, "ForwardAgent=no");
             option(all, "ForwardX11=no");
             option(all, "PermitLocalCommand=no");
+            // A master that runs already is used; this process shall never become one and stay.
+            option(all, "ControlMaster=no");
             option(all, KEY_EXCHANGE);
             ssh.identityFile().ifPresent(file -> {
                 option(all, "IdentitiesOnly=yes");

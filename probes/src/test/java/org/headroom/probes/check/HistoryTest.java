@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Observations;
+import org.headroom.probes.health.ProbeAnswer;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Checking;
 import org.headroom.scenarios.stack.Silence;
@@ -144,6 +145,24 @@ class HistoryTest {
         CheckState state = history.after(CheckState.NONE, look(START, verdict(Level.CRITICAL)), true);
         Instant later = START.plus(History.FORGOTTEN).plus(MINUTE);
         assertThat(history.after(state, look(later), true).known()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoLongerReportedIsWellAgainSoThatItCanAlarmAnew() {
+        History history = new History(Checking.STANDARD, ZoneOffset.UTC);
+        Verdict broken = Verdict.of("galera", "db3", "answer", Level.UNKNOWN, "no answer", "look");
+        CheckState told = history.after(CheckState.NONE, look(START, broken), true);
+        Observations asked = new Observations(
+                START.plus(MINUTE),
+                List.of(new ProbeAnswer("galera", "db3", FakeProbe.readings("galera", "db3", "size", 3))));
+        Look well = history.completed(new Look(asked, List.of(), Duration.ZERO), told);
+        assertThat(well.verdicts()).extracting(Verdict::key).containsExactly("galera db3 answer");
+        assertThat(changed(history, well, told)).isTrue();
+        CheckState after = history.after(told, well, true);
+        assertThat(changed(history, look(START.plus(MINUTE), broken), after)).isTrue();
+        assertThat(history.completed(look(START.plus(MINUTE)), told).verdicts())
+                .as("its probe was not asked")
+                .isEmpty();
     }
 
     private static boolean changed(History history, Look look, CheckState state) {

@@ -204,7 +204,9 @@ $section{'fpm-config'} = sub {
     my ($file) = @_;
     my $pools = fpm_configuration($file);
     for my $name (sort keys %$pools) {
-        emit('fpm-config', $name, $_, $pools->{$name}{$_}) for sort keys %{ $pools->{$name} };
+        # Whatever file is named, nothing but what sizes a pool leaves this host.
+        emit('fpm-config', $name, $_, $pools->{$name}{$_})
+            for grep { /^(?:pm(?:\.\w+)?|listen(?:\.backlog)?|request_\w+|process_control_timeout|slowlog)$/ } sort keys %{ $pools->{$name} };
     }
 };
 

@@ -132,6 +132,16 @@ sub nginx_time {
     return $days * 86400 + $hour * 3600 + $minute * 60 + $second - ($sign eq '-' ? -$offset : $offset);
 }
 
+# Whether a program may be run to ask for its version: anybody can call a process of his "nginx: master process", but only
+# root's own counts, and only a file that nobody else can have written.
+sub nginx_trusted {
+    my ($pid, $program) = @_;
+    my $status = slurp("/proc/$pid/status", 4096);
+    return 0 unless defined $status && $status =~ /^Uid:\s+0\s+0\s+0\s/m;
+    my @found = stat $program;
+    return @found && $found[4] == 0 && !($found[2] & 022);
+}
+
 $section{nginx} = sub {
     my ($seconds, $port, $error_log, $access_log) = @_;
     $seconds = 300 unless defined $seconds && $seconds =~ /^\d+$/;
@@ -171,7 +181,8 @@ $section{nginx} = sub {
         }
         my $program = readlink "/proc/$master/exe";
         emit('nginx', '-', 'replaced', 1) if defined $program && $program =~ s/ \(deleted\)$//;
-        if (my ($version) = (output_of(defined $program && -x $program ? $program : "/proc/$master/exe", '-V'))[0]) {
+        my $runnable = defined $program && -x $program ? $program : "/proc/$master/exe";
+        if (nginx_trusted($master, $runnable) and my ($version) = (output_of($runnable, '-V'))[0]) {
             emit('nginx', '-', 'version', $1) if $version =~ m{nginx/([0-9.]+)};
             emit('nginx', '-', 'h3', $version =~ /http_v3_module/ ? 1 : 0) if $version =~ /configure arguments/;
         }

@@ -162,9 +162,17 @@ sub mount_written {
     $host =~ s/[^A-Za-z0-9.-]/_/g;
     my $began = Time::HiRes::time();
     my $token = sprintf '%.6f', $began;
-    my $file = "$directory/.headroom-$host";
+    my $file = ".headroom-$host";
     my $failed = sub { emit('mount', $path, 'write_problem', "$_[0]: $!"); 0 };
-    if (!-d $directory) { mkdir $directory, 0755 or return $failed->("mkdir $directory") }
+    # From within: once we are there, nobody can put a link in the place of what was checked.
+    my ($parent, $name) = $directory =~ m{^(.*?)/+([^/]+)/*$};
+    chdir $parent or return $failed->("chdir $parent");
+    if (!-d $name) { mkdir $name, 0755 or return $failed->("mkdir $directory") }
+    chdir $name or return $failed->("chdir $directory");
+    require Cwd;
+    my $here = Cwd::getcwd();
+    if (!defined $here || "$here/" !~ m{^\Q$path\E/}) { problem('mount', $path, "$directory leads out of the volume: nothing is written"); return 0 }
+    $directory = '.';
     sysopen my $out, "$file.new", Fcntl::O_WRONLY() | O_CREAT | Fcntl::O_TRUNC() | O_NOFOLLOW, 0644 or return $failed->("open $file.new");
     syswrite $out, "$token\n" or return $failed->("write $file.new");
     close $out or return $failed->("close $file.new");
@@ -234,7 +242,7 @@ sub mount_medians {
     emit('mount', $path, 'list_entries', $entries) unless $prefix;
 }
 
-# Whether a directory is below the mount of a volume and not of a local disk, links followed: who may only run this helper, or only write to the volume, must
+# Whether a directory is below the mount of a network volume (or of shared memory, for tests), links followed: who may only run this helper, or only write to the volume, must
 # not get us to write elsewhere.
 sub mount_holds {
     my ($path, $type, $directory) = @_;
@@ -243,7 +251,7 @@ sub mount_holds {
     my $parent = $directory;
     $parent =~ s{/+[^/]+/*$}{};
     my $real = Cwd::realpath($parent);
-    return defined $real && "$real/" =~ m{^\Q$path\E/} && $type !~ /^(ext[234]|xfs|btrfs|zfs|overlay|vfat)$/;
+    return defined $real && "$real/" =~ m{^\Q$path\E/} && ($type =~ /^(fuse\.|nfs|ceph)/ || $path eq '/dev/shm');
 }
 
 sub mount_touched {
