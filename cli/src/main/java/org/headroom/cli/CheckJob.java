@@ -29,6 +29,9 @@ final class CheckJob {
     /** Of the timeout is kept for starting, judging and telling: a busy machine takes its time for these, too. */
     private static final int TO_TELL = 5;
 
+    private static final Duration LEAST = Duration.ofMillis(500);
+
+    private final long beganNanos = System.nanoTime();
     private final Session session;
     private final CheckOptions options;
 
@@ -81,17 +84,23 @@ final class CheckJob {
             boolean onChange,
             StateHolder holder,
             List<String> notes) {
-        Duration deadline = options.timeout().minus(options.timeout().dividedBy(TO_TELL));
         try (StackWatch watch = StackWatch.of(stack, selection, Wiring.Purpose.CHECK, session.clock())) {
             notes.addAll(watch.notes());
             History history = new History(stack.checking(), session.clock().getZone());
-            Look look = history.completed(watch.looker().look(state.past(), deadline), state);
+            Look look = history.completed(watch.looker().look(state.past(), left()), state);
             Instant now = look.now().time();
             CheckResult judged =
                     new CheckResult(look.now(), history.judged(look.verdicts(), state, now), look.took(), notes);
             holder.write(history.after(state, look, onChange), notes);
             return new CheckResult(judged.now(), judged.judged(), judged.took(), notes);
         }
+    }
+
+    /** What is left for looking, by the clock that the watchdog goes by. */
+    private Duration left() {
+        Duration whole = options.timeout().minus(options.timeout().dividedBy(TO_TELL));
+        Duration left = whole.minusNanos(System.nanoTime() - beganNanos);
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
     /** The collector must never see half a file, and reads as another user. */

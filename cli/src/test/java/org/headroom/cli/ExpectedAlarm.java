@@ -45,7 +45,7 @@ record ExpectedAlarm(FaultName fault, Pattern key, Pattern words, Set<String> co
             of(LINK_BROKEN, "namespace origin1:.*/uploads link", "leads nowhere", "namespace"),
             of(SHADOW_STALE, "namespace site1 shadow", "behind", "namespace"),
             // Databases and bricks share that disk.
-            of(DISK_FULL, "host origin1:/srv/disk disk", "99 % full", WEB, "host galera gluster namespace"),
+            of(DISK_FULL, "host origin1:/srv/disk disk", "(99|100) % full", WEB, "host galera gluster namespace"),
             of(
                     HOST_PARTITION,
                     "host origin3 reachable",
