@@ -2,11 +2,11 @@ package org.headroom.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.headroom.probes.hosts.HelperProgram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** `headroom check`: the health of every tier, once, for cron and monitoring systems. */
@@ -42,18 +42,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(
-            names = "--stack",
-            paramLabel = "FILE",
-            description = "The stack file (default: stack.yaml in the working directory).")
-    private Path stackFile = Path.of("stack.yaml");
-
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "NAMES",
-            description = "Only these tiers (nginx, apache, fpm, galera, gluster, namespace, host) or hosts.")
-    private List<String> only = List.of();
+    @Mixin
+    private WatchedOptions watched = new WatchedOptions();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "nagios (default), text, json or prometheus.")
     private CheckFormat format = CheckFormat.NAGIOS;
@@ -77,12 +67,6 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Path state;
 
     @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            description = "When to be done, whatever hangs (default: 10s; at least 1s).")
-    private String timeout = "10s";
-
-    @Option(
             names = "--print-helper",
             description =
                     "Print the program that looks at hosts from within, and do nothing else (docs/probes/ssh.md).")
@@ -99,10 +83,9 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.GOOD;
         }
         try {
-            CheckOptions options = new CheckOptions(
-                    session.workingDirectory().resolve(stackFile), only, timeout, textfile, state, session);
-            try (Watchdog _ = Watchdog.after(options.timeout(), this::giveUp)) {
-                return new CheckJob(session, options).run(format, onChange);
+            CheckFiles files = CheckFiles.of(watched.stackFile(session), textfile, state, session);
+            try (Watchdog _ = Watchdog.after(watched.timeout(), this::giveUp)) {
+                return new CheckJob(session, watched, files).run(format, onChange);
             }
         } catch (CliException wrong) {
             // A monitoring system shows what is on standard output, and reads 2 as CRITICAL.
@@ -115,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     private void giveUp() {
         Thread words = Thread.ofPlatform()
                 .daemon()
-                .start(() -> System.out.println("HEADROOM UNKNOWN - the check itself did not end within " + timeout
+                .start(() -> System.out.println("HEADROOM UNKNOWN - the check itself did not end in time"
                         + "; please report this as a bug of Headroom"));
         try {
             // Whoever should read them may be what holds everything up.

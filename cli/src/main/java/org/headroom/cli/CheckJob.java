@@ -33,29 +33,30 @@ final class CheckJob {
 
     private final long beganNanos = System.nanoTime();
     private final Session session;
-    private final CheckOptions options;
+    private final WatchedOptions watched;
+    private final CheckFiles files;
 
-    CheckJob(Session session, CheckOptions options) {
+    CheckJob(Session session, WatchedOptions watched, CheckFiles files) {
         this.session = session;
-        this.options = options;
+        this.watched = watched;
+        this.files = files;
     }
 
     int run(CheckFormat format, boolean onChange) throws IOException {
         Stack stack;
-        CheckOptions.Selection selection;
+        Selection selection;
         try {
-            stack = StackFile.read(options.stackFile());
-            selection = options.selection(StackWatch.tierNames(), stack);
+            stack = StackFile.read(files.stackFile());
+            selection = watched.selection(stack);
         } catch (ConfigException e) {
-            session.terminal().line(UNKNOWN + options.stackFile() + " cannot be read, see below");
+            session.terminal().line(UNKNOWN + files.stackFile() + " cannot be read, see below");
             e.problems().forEach(problem -> session.terminal().line(problem.toString()));
             return CheckCommand.UNKNOWN;
         }
         return checked(stack, selection, format, onChange);
     }
 
-    private int checked(Stack stack, CheckOptions.Selection selection, CheckFormat format, boolean onChange)
-            throws IOException {
+    private int checked(Stack stack, Selection selection, CheckFormat format, boolean onChange) throws IOException {
         List<String> notes = new ArrayList<>();
         CheckResult result;
         try (StateHolder holder = holder(notes)) {
@@ -63,14 +64,14 @@ final class CheckJob {
                 if (!onChange) {
                     session.terminal()
                             .line(UNKNOWN + "another check of this stack is still running; its state is in "
-                                    + options.stateDirectory());
+                                    + files.state());
                 }
                 return CheckCommand.UNKNOWN;
             }
             result = look(stack, selection, holder.read(notes), onChange, holder, notes);
         }
-        if (options.textfile() != null) {
-            writeWhole(options.textfile(), PrometheusFormat.of(result));
+        if (files.textfile().isPresent()) {
+            writeWhole(files.textfile().get(), PrometheusFormat.of(result));
         }
         // After the state was let go: whoever reads slowly, or not at all, holds up no other check.
         session.terminal().raw(onChange ? TextFormat.changes(result) : format.of(result));
@@ -79,7 +80,7 @@ final class CheckJob {
 
     private CheckResult look(
             Stack stack,
-            CheckOptions.Selection selection,
+            Selection selection,
             CheckState state,
             boolean onChange,
             StateHolder holder,
@@ -98,7 +99,7 @@ final class CheckJob {
 
     /** What is left for looking, by the clock that the watchdog goes by. */
     private Duration left() {
-        Duration whole = options.timeout().minus(options.timeout().dividedBy(TO_TELL));
+        Duration whole = watched.timeout().minus(watched.timeout().dividedBy(TO_TELL));
         Duration left = whole.minusNanos(System.nanoTime() - beganNanos);
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
@@ -115,7 +116,7 @@ final class CheckJob {
 
     private StateHolder holder(List<String> notes) {
         try {
-            Optional<StateFile> file = StateFile.take(options.stateDirectory(), options.stateName());
+            Optional<StateFile> file = StateFile.take(files.state(), files.stateName());
             return new StateHolder(file.orElse(null), file.isEmpty());
         } catch (IOException e) {
             notes.add("nothing is kept between runs, so there are no rates and everything counts as new: "

@@ -43,8 +43,7 @@ final class ProbeWatch implements AutoCloseable {
             throws IOException {
         Clock clock = Clock.systemUTC();
         ProbeLog log = ProbeLog.create(file);
-        Optional<StackWatch> watched =
-                stack.map(one -> StackWatch.of(one, CheckOptions.Selection.ALL, Wiring.Purpose.LOAD, clock));
+        Optional<StackWatch> watched = stack.map(one -> StackWatch.of(one, Selection.ALL, Wiring.Purpose.LOAD, clock));
         List<Probe> all = new ArrayList<>(watched.map(StackWatch::probes).orElse(List.of()));
         all.add(new GeneratorProbe(JvmCounters::now, startDelaySeconds, clock));
         Sampler sampler = new Sampler(all, INTERVAL, DEADLINE, clock, log.andThen(readings), failures);

@@ -36,7 +36,7 @@ final class StackWatch implements AutoCloseable {
         return Tiers.all().stream().map(Tier::name).toList();
     }
 
-    static StackWatch of(Stack stack, CheckOptions.Selection selection, Wiring.Purpose purpose, Clock clock) {
+    static StackWatch of(Stack stack, Selection selection, Wiring.Purpose purpose, Clock clock) {
         StatusClient client = new StatusClient();
         Hosts hosts = StackAccess.hosts(stack, clock);
         SiteFetcher sites = StackAccess.sites(stack);

@@ -1,11 +1,10 @@
 package org.headroom.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** `headroom watch`: the check, for ever. */
@@ -31,11 +30,8 @@ final class WatchCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(
-            names = "--stack",
-            paramLabel = "FILE",
-            description = "The stack file (default: stack.yaml in the working directory).")
-    private Path stackFile = Path.of("stack.yaml");
+    @Mixin
+    private WatchedOptions watched = new WatchedOptions();
 
     @Option(
             names = "--listen",
@@ -49,24 +45,13 @@ final class WatchCommand implements Callable<Integer> {
             description = "From the start of one look to the next (default: 30s; at least 1s).")
     private String interval = "30s";
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            description = "When a look is to be done, whatever hangs (default: 10s; at least 1s).")
-    private String timeout = "10s";
-
-    @Option(names = "--only", split = ",", paramLabel = "NAMES", description = "Only these tiers or hosts.")
-    private List<String> only = List.of();
-
     WatchCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        CheckOptions options = new CheckOptions(
-                session.workingDirectory().resolve(stackFile), only, timeout, null, Path.of("."), session);
-        Duration pause = CheckOptions.duration("--interval", interval, LEAST);
-        return new WatchJob(session, options, pause).run(listen);
+        Duration pause = WatchedOptions.duration("--interval", interval, LEAST);
+        return new WatchJob(session, watched, pause).run(listen);
     }
 }

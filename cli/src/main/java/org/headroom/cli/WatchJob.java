@@ -33,18 +33,18 @@ import org.jspecify.annotations.Nullable;
 /** Look after look until a signal comes. */
 final class WatchJob {
     private final Session session;
-    private final CheckOptions options;
+    private final WatchedOptions watched;
     private final Duration interval;
 
-    WatchJob(Session session, CheckOptions options, Duration interval) {
+    WatchJob(Session session, WatchedOptions watched, Duration interval) {
         this.session = session;
-        this.options = options;
+        this.watched = watched;
         this.interval = interval;
     }
 
     int run(@Nullable String listen) throws ConfigException, IOException, InterruptedException {
-        Stack stack = StackFile.read(options.stackFile());
-        CheckOptions.Selection selection = options.selection(StackWatch.tierNames(), stack);
+        Stack stack = StackFile.read(watched.stackFile(session));
+        Selection selection = watched.selection(stack);
         CountDownLatch stopped = new CountDownLatch(1);
         try (MetricsEndpoint endpoint = listen == null ? null : ListenAddress.endpoint(listen);
                 StackWatch watch = StackWatch.of(stack, selection, Wiring.Purpose.WATCH, session.clock())) {
@@ -66,7 +66,7 @@ final class WatchJob {
         boolean first = true;
         long next = System.nanoTime();
         do {
-            Look look = history.completed(watch.looker().look(state.past(), options.timeout()), state);
+            Look look = history.completed(watch.looker().look(state.past(), watched.timeout()), state);
             Instant now = look.now().time();
             CheckResult result = new CheckResult(
                     look.now(), history.judged(look.verdicts(), state, now), look.took(), watch.notes());

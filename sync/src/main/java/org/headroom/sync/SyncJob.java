@@ -3,6 +3,7 @@ package org.headroom.sync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.headroom.scenarios.stack.StaticFiles;
 
 /**
  * What one shadow is made from.
@@ -16,28 +17,6 @@ import java.util.List;
  */
 public record SyncJob(
         String site, Path master, Path shadow, List<String> types, List<String> excludes, Duration timeout) {
-
-    /** What browsers fetch and PHP does not make: the same list as the proxies' configuration has. */
-    public static final List<String> STATIC_TYPES = List.of(
-            "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "woff",
-            "woff2", "ttf", "otf", "eot", "mp4", "webm", "mp3", "ogg", "pdf");
-
-    /** Version control, caches and backups: nothing a visitor should see, nor worth its way. */
-    public static final List<String> USUAL_EXCLUDES = List.of(
-            ".git/",
-            ".svn/",
-            ".hg/",
-            "node_modules/",
-            "/wp-content/cache/",
-            "/wp-content/uploads/cache/",
-            "/wp-content/upgrade/",
-            "/wp-content/backup*/",
-            "/wp-content/uploads/backup*/",
-            "/wp-content/updraft/",
-            "/wp-content/ai1wm-backups/",
-            "*.bak",
-            "*~",
-            "*.swp");
 
     public SyncJob {
         if (types.isEmpty() || types.stream().anyMatch(type -> !type.matches("[A-Za-z0-9]+"))) {
@@ -62,7 +41,7 @@ public record SyncJob(
 
     /** The usual job: static files, the usual excludes, two minutes. */
     public static SyncJob ofStaticFiles(String site, Path master, Path shadow) {
-        return new SyncJob(site, master, shadow, STATIC_TYPES, USUAL_EXCLUDES, Duration.ofMinutes(2));
+        return new SyncJob(site, master, shadow, StaticFiles.TYPES, StaticFiles.EXCLUDES, Duration.ofMinutes(2));
     }
 
     public SyncJob withExcludes(List<String> value) {

@@ -3,6 +3,7 @@ package org.headroom.probes.apache;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -56,14 +57,14 @@ final class AnswersRule implements HealthRule {
                 CHECK,
                 Level.WARNING,
                 "Apache's parent process is gone on " + view.host() + "; "
-                        + ApacheWords.count(view.seen("orphans"), "child process", "es")
+                        + Figures.count(view.seen("orphans"), "child process", "es")
                         + " of it still serve, and nobody replaces them",
                 "restart Apache: end the processes that are left, then systemctl start apache2 (httpd on RHEL)");
     }
 
     private static Verdict unanswered(ApacheView view, ProbeFailure failure) {
         String runs = view.looked()
-                ? "Apache runs on " + view.host() + " (" + ApacheWords.count(view.seen("processes"), "process", "es")
+                ? "Apache runs on " + view.host() + " (" + Figures.count(view.seen("processes"), "process", "es")
                         + ") but "
                 : "";
         return switch (failure.cause()) {
@@ -91,6 +92,6 @@ final class AnswersRule implements HealthRule {
     }
 
     private static String uptime(OptionalDouble seconds) {
-        return seconds.isPresent() ? ", up for " + ApacheWords.span(seconds.getAsDouble()) : "";
+        return seconds.isPresent() ? ", up for " + Figures.span(seconds.getAsDouble()) : "";
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -40,7 +41,7 @@ final class BusyRule implements HealthRule {
         double share = Math.min(1, taken / workers);
         Level level = health.level(ThresholdName.APACHE_BUSY, share);
         String message = String.format(
-                "%.0f of %.0f workers busy (%s)%s", taken, workers, ApacheWords.percent(share), rest(view, finishing));
+                "%.0f of %.0f workers busy (%s)%s", taken, workers, Figures.percent(share), rest(view, finishing));
         return Optional.of(Verdict.of("apache", view.host(), "busy", level, message, advice(level))
                 .with(
                         Perf.of(
@@ -67,7 +68,7 @@ final class BusyRule implements HealthRule {
         }
         double connections = view.page("connections").orElse(0);
         if (connections > 0) {
-            parts.add(ApacheWords.count(OptionalDouble.of(connections), "connection", "s") + connectionStates(view));
+            parts.add(Figures.count(OptionalDouble.of(connections), "connection", "s") + connectionStates(view));
         }
         return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
     }

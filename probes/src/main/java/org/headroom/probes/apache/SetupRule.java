@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Verdict;
@@ -30,7 +31,7 @@ final class SetupRule implements HealthRule {
         }
         OptionalDouble uptime = view.page("uptime");
         if (uptime.isPresent()) {
-            words.add("up for " + ApacheWords.span(uptime.getAsDouble()) + restarts(health, view));
+            words.add("up for " + Figures.span(uptime.getAsDouble()) + restarts(health, view));
         }
         return words;
     }
@@ -71,8 +72,7 @@ final class SetupRule implements HealthRule {
 
     private static String restarts(Health health, ApacheView view) {
         double reloads = view.page("config_generation").orElse(1) - 1;
-        String reloaded =
-                reloads > 0 ? ", " + ApacheWords.count(OptionalDouble.of(reloads), "reload", "s") + " since" : "";
+        String reloaded = reloads > 0 ? ", " + Figures.count(OptionalDouble.of(reloads), "reload", "s") + " since" : "";
         OptionalDouble before = health.past().value("apache", view.host(), "uptime");
         boolean restarted =
                 before.isPresent() && before.getAsDouble() > view.page("uptime").orElse(0);

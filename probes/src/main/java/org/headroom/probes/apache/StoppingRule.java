@@ -2,6 +2,7 @@ package org.headroom.probes.apache;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -45,7 +46,7 @@ final class StoppingRule implements HealthRule {
                 && view.page("scoreboard_open").orElse(1) == 0
                 && view.page("idle_workers").orElse(1) == 0;
         String message = stopping == 0
-                ? "no process is stopping (" + ApacheWords.count(OptionalDouble.of(processes), "process", "es") + ")"
+                ? "no process is stopping (" + Figures.count(OptionalDouble.of(processes), "process", "es") + ")"
                 : String.format("%.0f of %.0f process slots are held by processes that stop", stopping, slots);
         Level level = full ? Level.CRITICAL : lasting(health, view) ? reached : Level.OK;
         if (full) {

@@ -3,7 +3,7 @@ package org.headroom.probes.check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import org.headroom.probes.health.Figures;
 
 /** How verdicts read in every format for people. */
 final class Words {
@@ -64,15 +64,8 @@ final class Words {
                 .strip();
     }
 
-    /** "3 d", "2 h 5 min", "40 s". */
+    /** How long it has been so. */
     static String span(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
-        if (seconds >= 2 * 86_400) {
-            return seconds / 86_400 + " d";
-        }
-        if (seconds >= 3600) {
-            return String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds % 3600 / 60);
-        }
-        return seconds >= 120 ? seconds / 60 + " min" : seconds + " s";
+        return Figures.span(Math.max(0, span.toMillis() / 1e3));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.headroom.probes.fpm.FpmView.PoolView;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -160,11 +161,11 @@ final class ChildrenRule implements HealthRule {
     private static String busyWords(PoolView pool) {
         OptionalDouble active = pool.active();
         if (active.isEmpty()) {
-            return FpmWords.count(pool.children(), "child", "ren");
+            return Figures.count(pool.children(), "child", "ren");
         }
         if (pool.limit().isEmpty()) {
             return String.format(
-                    "%.0f of %s busy", active.getAsDouble(), FpmWords.count(pool.children(), "child", "ren"));
+                    "%.0f of %s busy", active.getAsDouble(), Figures.count(pool.children(), "child", "ren"));
         }
         double limit = pool.limit().getAsDouble();
         return active.getAsDouble() >= limit
@@ -182,7 +183,7 @@ final class ChildrenRule implements HealthRule {
                 : "";
         return queue.getAsDouble() == 0
                 ? "nobody waits"
-                : FpmWords.count(queue, "request", "s") + (queue.getAsDouble() == 1 ? " waits" : " wait") + backlog;
+                : Figures.count(queue, "request", "s") + (queue.getAsDouble() == 1 ? " waits" : " wait") + backlog;
     }
 
     private static String advice(PoolView pool) {

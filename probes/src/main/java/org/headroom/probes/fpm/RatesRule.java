@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.headroom.probes.fpm.FpmView.PoolView;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -33,7 +34,7 @@ final class RatesRule implements HealthRule {
         Level level = rate.isPresent() ? health.level(ThresholdName.FPM_MAX_CHILDREN, rate.getAsDouble()) : Level.OK;
         String message = level == Level.OK
                 ? "pm.max_children " + met(grown)
-                : "pool " + pool.host() + ": pm.max_children was reached " + FpmWords.count(grown, "time", "s")
+                : "pool " + pool.host() + ": pm.max_children was reached " + Figures.count(grown, "time", "s")
                         + " since the last run";
         return verdict(
                 health,
@@ -53,8 +54,8 @@ final class RatesRule implements HealthRule {
         String message = off
                 ? "slow requests are not counted (request_slowlog_timeout is not set)"
                 : level == Level.OK
-                        ? FpmWords.count(grown, "slow request", "s") + " since the last run"
-                        : "pool " + pool.host() + ": " + FpmWords.count(grown, "slow request", "s")
+                        ? Figures.count(grown, "slow request", "s") + " since the last run"
+                        : "pool " + pool.host() + ": " + Figures.count(grown, "slow request", "s")
                                 + " since the last run";
         return verdict(
                 health,
@@ -85,6 +86,6 @@ final class RatesRule implements HealthRule {
                 ? "is watched from now on"
                 : grown.getAsDouble() == 0
                         ? "was not reached since the last run"
-                        : "was reached " + FpmWords.count(grown, "time", "s") + " since the last run";
+                        : "was reached " + Figures.count(grown, "time", "s") + " since the last run";
     }
 }

@@ -3,6 +3,7 @@ package org.headroom.probes.fpm;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.headroom.probes.fpm.FpmView.PoolView;
+import org.headroom.probes.health.Figures;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -46,7 +47,7 @@ final class RunningRule implements HealthRule {
                 .mapToDouble(pool -> pool.seen("children").orElse(0))
                 .sum());
         String since = view.seen("age").isPresent()
-                ? " for " + FpmWords.span(view.seen("age").getAsDouble())
+                ? " for " + Figures.span(view.seen("age").getAsDouble())
                 : "";
         String replaced = view.seenFact("deleted")
                 .map(file -> "; it runs from " + file + ", which an upgrade has replaced: restart it when convenient")

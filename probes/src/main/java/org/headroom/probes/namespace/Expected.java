@@ -10,6 +10,7 @@ import org.headroom.scenarios.stack.Machine;
 import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Site;
 import org.headroom.scenarios.stack.Stack;
+import org.headroom.scenarios.stack.StaticFiles;
 import org.headroom.scenarios.stack.Sync;
 
 /** What a stack file says about where things are to be found. */

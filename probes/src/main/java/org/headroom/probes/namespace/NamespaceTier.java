@@ -13,6 +13,7 @@ import org.headroom.probes.tier.Wiring;
 import org.headroom.probes.tier.Wiring.Purpose;
 import org.headroom.scenarios.stack.Machine;
 import org.headroom.scenarios.stack.Site;
+import org.headroom.scenarios.stack.StaticFiles;
 import org.headroom.scenarios.stack.Sync;
 
 /** Mounts, links, the shadow, document roots and DNS: the same everywhere. Nothing of it beside a load. */

@@ -62,7 +62,7 @@ class FormatsTest {
     void furtherLinesSayWhatToDoAndSinceWhen() {
         assertThat(NagiosFormat.of(result(LOST)).lines().skip(1))
                 .containsExactly(
-                        "[CRITICAL] galera db3: non-Primary. To do: see whether db1 and db2 reach it (for 2 h 0 min)");
+                        "[CRITICAL] galera db3: non-Primary. To do: see whether db1 and db2 reach it (for 2.0 h)");
     }
 
     @Test
@@ -97,9 +97,9 @@ class FormatsTest {
     void textForPeopleShowsAlarmsFirstAndEverything() {
         assertThat(TextFormat.of(result(FINE, BUSY, LOST)).lines())
                 .containsSequence(
-                        "CRITICAL  galera db3: non-Primary (for 2 h 0 min)",
+                        "CRITICAL  galera db3: non-Primary (for 2.0 h)",
                         "    to do: see whether db1 and db2 reach it",
-                        "WARNING  apache origin1: 85 % of 150 workers are busy (for 2 h 0 min)")
+                        "WARNING  apache origin1: 85 % of 150 workers are busy (for 2.0 h)")
                 .anyMatch(line -> line.startsWith("OK") && line.contains("3 of 12 children active"));
     }
 

@@ -20,7 +20,8 @@ import org.headroom.probes.SampleValues;
 import org.headroom.probes.fetch.FastCgiAddress;
 import org.headroom.probes.fetch.StatusClient;
 import org.headroom.probes.fetch.StatusPage;
-import org.headroom.probes.reading.Sample;
+import org.headroom.probes.fpm.FpmStatusProbe;
+import org.headroom.probes.fpm.PoolPage;
 import org.headroom.probes.sampling.Probe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,22 +94,19 @@ class RealFpmTest {
 
     @Test
     void isReadOverAUnixSocketAndKeepsNoChild() {
-        try (StackProbes probes = probes(unix(Optional.empty()))) {
-            for (int i = 0; i < 5; i++) {
-                assertThat(values(probes)).containsEntry("total_processes", 2.0).containsEntry("listen_queue", 0.0);
-            }
-            // A child that has just answered counts as active for some milliseconds more.
-            await().untilAsserted(() -> assertThat(values(probes)).containsEntry("active_processes", 0.0));
+        Probe probe = unix(Optional.empty());
+        for (int i = 0; i < 5; i++) {
+            assertThat(values(probe)).containsEntry("total_processes", 2.0).containsEntry("listen_queue", 0.0);
         }
+        // A child that has just answered counts as active for some milliseconds more.
+        await().untilAsserted(() -> assertThat(values(probe)).containsEntry("active_processes", 0.0));
     }
 
     @Test
     void isReadOverTcpAndKnowsItsQueueAfterASecond() {
-        try (StackProbes probes = probes(target("ontcp", tcp, Optional.empty()))) {
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> values(probes).getOrDefault("listen_queue_len", 0.0) > 0);
-            assertThat(values(probes)).containsEntry("listen_queue", 0.0).containsEntry("listen_queue_known", 1.0);
-        }
+        Probe probe = pool("ontcp", tcp, Optional.empty());
+        await().atMost(Duration.ofSeconds(10)).until(() -> values(probe).getOrDefault("listen_queue_len", 0.0) > 0);
+        assertThat(values(probe)).containsEntry("listen_queue", 0.0).containsEntry("listen_queue_known", 1.0);
     }
 
     /** With connections kept alive a few of these took every child for good. */
@@ -126,11 +124,9 @@ class RealFpmTest {
 
     @Test
     void theRateIsZeroWhenOnlyTheProbeAsks() {
-        for (FpmTarget target : List.of(unix(statusListen()), unix(Optional.empty()))) {
-            try (StackProbes probes = probes(target)) {
-                values(probes);
-                assertThat(values(probes)).containsEntry("requests_per_second", 0.0);
-            }
+        for (Probe probe : List.of(unix(statusListen()), unix(Optional.empty()))) {
+            values(probe);
+            assertThat(values(probe)).containsEntry("requests_per_second", 0.0);
         }
     }
 
@@ -142,9 +138,10 @@ class RealFpmTest {
                     .start(() -> site.fastCgi(FastCgiAddress.parse(dir + "/pool.sock"), dir + "/wait.php", "")
                             .fetch(Duration.ofSeconds(30))));
         }
-        try (StackProbes probes = probes(unix(statusListen()))) {
+        Probe probe = unix(statusListen());
+        try {
             await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(values(probes))
+                    .untilAsserted(() -> assertThat(values(probe))
                             .containsEntry("busy_ratio", 1.0)
                             .containsEntry("listen_queue", 3.0)
                             .containsEntry("listen_queue_known", 1.0));
@@ -156,35 +153,30 @@ class RealFpmTest {
 
     @Test
     void theWrongPoolIsNoticed() {
-        try (StackProbes probes = probes(target("onunix", tcp, Optional.empty()))) {
-            assertThat(SampleValues.failure(sample(probes)).problem()).contains("pool 'ontcp', not 'onunix'");
-        }
+        Probe probe = pool("onunix", tcp, Optional.empty());
+        assertThat(SampleValues.failure(probe.sample(DEADLINE)).problem()).contains("pool 'ontcp', not 'onunix'");
     }
 
-    private FpmTarget unix(Optional<String> statusListen) {
-        return target("onunix", dir + "/pool.sock", statusListen);
+    private Probe unix(Optional<String> statusListen) {
+        return pool("onunix", dir + "/pool.sock", statusListen);
     }
 
     private Optional<String> statusListen() {
         return Optional.of(dir + "/status.sock");
     }
 
-    private static FpmTarget target(String pool, String listen, Optional<String> statusListen) {
-        return new FpmTarget(
-                "origin1", pool, Optional.empty(), Optional.of(listen), Optional.of("/fpm-status"), statusListen);
+    private Probe pool(String pool, String listen, Optional<String> statusListen) {
+        PoolPage ways = new PoolPage(
+                Optional.empty(),
+                Optional.of(FastCgiAddress.parse(listen)),
+                "/fpm-status",
+                statusListen.map(FastCgiAddress::parse));
+        return FpmStatusProbe.of("origin1", pool, ways, site, Clock.systemUTC(), false)
+                .orElseThrow();
     }
 
-    private static StackProbes probes(FpmTarget target) {
-        return new StackProbes(List.of(), List.of(target), Clock.systemUTC());
-    }
-
-    private static Map<String, Double> values(StackProbes probes) {
-        return SampleValues.of(sample(probes));
-    }
-
-    private static Sample sample(StackProbes probes) {
-        Probe probe = probes.probes().getFirst();
-        return probe.sample(DEADLINE);
+    private static Map<String, Double> values(Probe probe) {
+        return SampleValues.of(probe.sample(DEADLINE));
     }
 
     private static int freePort() throws IOException {

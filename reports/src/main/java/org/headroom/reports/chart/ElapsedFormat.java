@@ -7,6 +7,7 @@ import java.text.ParsePosition;
 import java.util.Locale;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.TickUnits;
+import org.jspecify.annotations.Nullable;
 
 /** Seconds since the start as minutes and seconds, or hours, minutes and seconds. */
 public final class ElapsedFormat extends NumberFormat {
@@ -41,7 +42,9 @@ public final class ElapsedFormat extends NumberFormat {
     }
 
     @Override
-    public Number parse(String source, ParsePosition position) {
-        throw new UnsupportedOperationException("an axis only writes");
+    public @Nullable Number parse(String source, ParsePosition position) {
+        // By the contract of a format that cannot read: an axis only writes.
+        position.setErrorIndex(position.getIndex());
+        return null;
     }
 }

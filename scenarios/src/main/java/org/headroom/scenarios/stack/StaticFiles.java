@@ -1,15 +1,18 @@
-package org.headroom.probes.namespace;
+package org.headroom.scenarios.stack;
 
 import java.util.List;
 
-/** What the shadow sync takes: the same lists as its engine has, which this module must not know. */
+/** What the shadow sync takes, and what its probes compare: what browsers fetch and PHP does not make. */
 public final class StaticFiles {
-    /** Endings of file names. */
+    /** Endings of file names: the same list as the proxies' configuration has. */
     public static final List<String> TYPES = List.of(
             "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "woff",
             "woff2", "ttf", "otf", "eot", "mp4", "webm", "mp3", "ogg", "pdf");
 
-    /** rsync patterns of what it leaves out, whatever a stack file adds. */
+    /**
+     * rsync patterns of what it leaves out, whatever a stack file adds: version control, caches and backups, which no
+     * visitor should see, nor are they worth their way.
+     */
     public static final List<String> EXCLUDES = List.of(
             ".git/",
             ".svn/",

@@ -1,29 +1,29 @@
-package org.headroom.probes.fpm;
+package org.headroom.probes.health;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as people read them. */
-final class FpmWords {
+public final class Figures {
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
     private static final int DAY = 86_400;
 
-    private FpmWords() {}
+    private Figures() {}
 
     /** {@code 1 process}, {@code 3 processes}, {@code no process}. */
-    static String count(OptionalDouble number, String one, String plural) {
+    public static String count(OptionalDouble number, String one, String plural) {
         long whole = Math.round(number.orElse(0));
         return whole == 0 ? "no " + one : whole == 1 ? "1 " + one : whole + " " + one + plural;
     }
 
     /** {@code 12 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return Math.round(share * 100) + " %";
     }
 
     /** {@code 40 s}, {@code 12 min}, {@code 3.5 h}, {@code 12 days}. */
-    static String span(double seconds) {
+    public static String span(double seconds) {
         if (seconds < 2 * MINUTE) {
             return Math.round(seconds) + " s";
         }
