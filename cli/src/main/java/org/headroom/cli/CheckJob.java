@@ -87,7 +87,7 @@ final class CheckJob {
             List<String> notes) {
         try (StackWatch watch = StackWatch.of(stack, selection, Wiring.Purpose.CHECK, session.clock())) {
             notes.addAll(watch.notes());
-            History history = new History(stack.checking(), session.clock().getZone());
+            History history = new History(stack.checking(), session.clock()::getZone);
             Look look = history.completed(watch.looker().look(state.past(), left()), state);
             Instant now = look.now().time();
             CheckResult judged =

@@ -2,9 +2,7 @@ package org.headroom.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.headroom.scenarios.yaml.ConfigException;
 import org.headroom.scenarios.yaml.ConfigProblem;
 import picocli.CommandLine;
@@ -44,11 +42,7 @@ public final class Headroom {
         interruption.install();
         int code = run(
                 arguments,
-                new Session(
-                        Terminal.ofProcess(),
-                        interruption,
-                        Path.of("").toAbsolutePath(),
-                        Clock.system(ZoneId.systemDefault())));
+                new Session(Terminal.ofProcess(), interruption, Path.of("").toAbsolutePath(), new LocalClock()));
         interruption.finished();
         System.exit(code);
     }

@@ -61,7 +61,7 @@ final class WatchJob {
 
     private void watchOn(Stack stack, StackWatch watch, Optional<Meters> meters, CountDownLatch stopped)
             throws InterruptedException {
-        History history = new History(stack.checking(), session.clock().getZone());
+        History history = new History(stack.checking(), session.clock()::getZone);
         CheckState state = CheckState.NONE;
         boolean first = true;
         long next = System.nanoTime();

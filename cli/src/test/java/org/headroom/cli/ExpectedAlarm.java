@@ -36,14 +36,19 @@ record ExpectedAlarm(FaultName fault, Pattern key, Pattern words, Set<String> co
             of(GALERA_FREEZE, "galera origin3 node", "does not answer", WEB, "galera fpm apache"),
             of(GALERA_NONPRIMARY, "galera origin1 node", "non-Primary", WEB, "galera"),
             of(GALERA_SPLIT_BRAIN, "galera cluster split-brain", "split brain", "galera"),
-            of(BRICK_KILL, "gluster wp-core bricks", "origin3.* is down", "gluster"),
+            of(BRICK_KILL, "gluster volume/wp-core bricks", "origin3.* is down", "gluster"),
             // Whatever is written, and for 42 s read, waits for it: static files, uploads, samples of files.
-            of(BRICK_FREEZE, "gluster wp-core bricks", "origin3.* is frozen", WEB, "gluster namespace fpm apache"),
-            of(HEAL_PENDING, "gluster wp-core heal", "wait for heal", "gluster"),
-            of(GLUSTER_SPLIT_BRAIN, "gluster wp-core split-brain", "split brain", "gluster"),
+            of(
+                    BRICK_FREEZE,
+                    "gluster volume/wp-core bricks",
+                    "origin3.* is frozen",
+                    WEB,
+                    "gluster namespace fpm apache"),
+            of(HEAL_PENDING, "gluster volume/wp-core heal", "wait for heal", "gluster"),
+            of(GLUSTER_SPLIT_BRAIN, "gluster volume/wp-core split-brain", "split brain", "gluster"),
             of(VOLUME_UNMOUNT, "namespace web1:/mnt/wp-core mount", "not mounted", WEB, "namespace gluster"),
             of(LINK_BROKEN, "namespace origin1:.*/uploads link", "leads nowhere", "namespace"),
-            of(SHADOW_STALE, "namespace site1 shadow", "behind", "namespace"),
+            of(SHADOW_STALE, "namespace site/site1 shadow", "behind", "namespace"),
             // Databases and bricks share that disk.
             of(DISK_FULL, "host origin1:/srv/disk disk", "(99|100) % full", WEB, "host galera gluster namespace"),
             of(

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.headroom.probes.check.CheckState.Known;
 import org.headroom.probes.health.Level;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Checking;
 import org.headroom.scenarios.stack.Silence;
@@ -33,9 +35,10 @@ public final class History {
     private static final String HOST = "host";
 
     private final Checking checking;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
 
-    public History(Checking checking, ZoneId zone) {
+    /** @param zone of the silences' hours; asked for only if there are any, since the rules of all zones are read then */
+    public History(Checking checking, Supplier<ZoneId> zone) {
         this.checking = checking;
         this.zone = zone;
     }
@@ -59,7 +62,9 @@ public final class History {
     }
 
     private static boolean asked(Look look, String probe, String host) {
-        return look.now().hosts(probe).stream().anyMatch(one -> Parts.isPartOf(host, one));
+        return Subject.spansHosts(host)
+                ? !look.now().hosts(probe).isEmpty()
+                : look.now().hosts(probe).stream().anyMatch(one -> Parts.isPartOf(host, one));
     }
 
     /** Every verdict with what is known of it. */
@@ -135,7 +140,10 @@ public final class History {
                 return Optional.of(host + " is expected to be away");
             }
         }
-        LocalDateTime local = LocalDateTime.ofInstant(now, zone);
+        if (checking.silences().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(now, zone.get());
         for (Silence silence : checking.silences()) {
             if (silence.on(local) && silence.matches(verdict.probe(), verdict.host(), verdict.check())) {
                 return Optional.of("silenced by the stack file");

@@ -14,6 +14,7 @@ import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Observations;
 import org.headroom.probes.health.Past;
 import org.headroom.probes.health.ProbeAnswer;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.probes.reading.Sample;
 import org.headroom.probes.sampling.Probe;
@@ -90,6 +91,9 @@ public final class Looker {
     private boolean concerns(Verdict verdict, Probe probe) {
         if (!probe.name().equals(verdict.probe())) {
             return false;
+        }
+        if (Subject.spansHosts(verdict.host())) {
+            return true;
         }
         boolean ofOne = probes.stream()
                 .anyMatch(one -> one.name().equals(verdict.probe()) && Parts.isPartOf(verdict.host(), one.host()));

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +24,10 @@ import org.headroom.probes.sampling.Probe;
  */
 final class Sampling {
     private final Clock clock;
+    /** Probes that did not come back: none is asked again before. Otherwise each look of a watch would add a thread. */
+    private final Map<Probe, Asked> outstanding = new ConcurrentHashMap<>();
+
+    private record Asked(long nanos, CompletableFuture<Sample> sample) {}
 
     Sampling(Clock clock) {
         this.clock = clock;
@@ -33,12 +39,7 @@ final class Sampling {
         long end = System.nanoTime() + deadline.toNanos();
         List<CompletableFuture<Sample>> samples = new ArrayList<>();
         for (Probe probe : probes) {
-            CompletableFuture<Sample> sample = new CompletableFuture<>();
-            samples.add(sample);
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("probe-" + probe.name() + "-" + probe.host())
-                    .start(() -> sample.complete(sampleOf(probe, own)));
+            samples.add(asked(probe, own));
         }
         List<ProbeAnswer> answers = new ArrayList<>();
         for (int i = 0; i < probes.size(); i++) {
@@ -46,6 +47,24 @@ final class Sampling {
             answers.add(new ProbeAnswer(probe.name(), probe.host(), await(probe, samples.get(i), end, deadline)));
         }
         return List.copyOf(answers);
+    }
+
+    private CompletableFuture<Sample> asked(Probe probe, Duration own) {
+        Asked before = outstanding.get(probe);
+        if (before != null && !before.sample().isDone()) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before.nanos());
+            return CompletableFuture.completedFuture(failed(
+                    probe,
+                    "an earlier look still hangs, since " + seconds + " s",
+                    "see whether " + probe.host() + " hangs or is overloaded"));
+        }
+        CompletableFuture<Sample> sample = new CompletableFuture<>();
+        outstanding.put(probe, new Asked(System.nanoTime(), sample));
+        Thread.ofPlatform()
+                .daemon()
+                .name("probe-" + probe.name() + "-" + probe.host())
+                .start(() -> sample.complete(sampleOf(probe, own)));
+        return sample;
     }
 
     private Sample sampleOf(Probe probe, Duration deadline) {

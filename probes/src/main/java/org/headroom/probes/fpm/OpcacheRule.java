@@ -67,11 +67,11 @@ final class OpcacheRule implements HealthRule {
         if (pool.extra(PROBE, "full").orElse(0) > 0) {
             problems.add("it is full (opcache.memory_consumption)");
         }
-        if (grown(health, pool, "oom_restarts_total") > 0) {
-            problems.add("it restarted for want of memory since the last run (opcache.memory_consumption)");
+        if (lately(health, pool, "oom_restarts_total") > 0) {
+            problems.add("it restarted for want of memory in the last hour (opcache.memory_consumption)");
         }
-        if (grown(health, pool, "hash_restarts_total") > 0) {
-            problems.add("it restarted for want of keys since the last run (opcache.max_accelerated_files)");
+        if (lately(health, pool, "hash_restarts_total") > 0) {
+            problems.add("it restarted for want of keys in the last hour (opcache.max_accelerated_files)");
         }
         OptionalDouble keys = pool.extra(PROBE, "keys");
         OptionalDouble limit = pool.extra(PROBE, "keys_limit");
@@ -86,8 +86,8 @@ final class OpcacheRule implements HealthRule {
         return problems;
     }
 
-    private static double grown(Health health, PoolView pool, String counter) {
-        return health.grown(PROBE, pool.host(), counter).orElse(0);
+    private static double lately(Health health, PoolView pool, String counter) {
+        return health.lately(PROBE, pool.host(), counter).orElse(0);
     }
 
     private static String words(Health health, PoolView pool) {

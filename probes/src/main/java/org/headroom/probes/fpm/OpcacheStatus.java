@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what PHP's {@code opcache_get_status(false)} says, as JSON. */
 final class OpcacheStatus {
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final String BYTES = "bytes";
     private static final String COUNT = "count";
 
@@ -25,7 +23,7 @@ final class OpcacheStatus {
     static Map<String, Figure> read(String text) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(text);
+            root = JsonTree.read(text);
         } catch (JacksonException _) {
             throw new IllegalArgumentException("answered no JSON");
         }

@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Parses FPM's status page in its JSON form ({@code ?json}, {@code ?json&full}), of any PHP since 5.3. */
 final class PoolStatusParser {
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int WORDS = 60;
 
     private PoolStatusParser() {}
@@ -28,7 +26,7 @@ final class PoolStatusParser {
     static Result parse(String page, String ownPath) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(page);
+            root = JsonTree.read(page);
         } catch (JacksonException _) {
             return new Unreadable("no JSON in " + page.length() + " characters that start with '" + start(page) + "'");
         }

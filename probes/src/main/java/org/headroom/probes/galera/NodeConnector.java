@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
 import org.headroom.probes.galera.Trouble.Kind;
 import org.headroom.scenarios.stack.Galera;
 import org.mariadb.jdbc.Configuration;
@@ -21,6 +25,8 @@ import org.mariadb.jdbc.Driver;
 final class NodeConnector {
     private final Galera galera;
     private final Optional<Path> caFile;
+    /** Nodes that speak no X25519. */
+    private final Set<Galera.Node> ofOtherGroups = ConcurrentHashMap.newKeySet();
 
     /**
      * For the nodes of a cluster.
@@ -41,14 +47,49 @@ final class NodeConnector {
         String where = node.address() + ":" + node.port();
         String password = password();
         int millis = Math.clamp(patience.toMillis(), 1, Integer.MAX_VALUE);
+        try {
+            if (!ofOtherGroups.contains(node)) {
+                try {
+                    return opened(node, where, password, millis, true);
+                } catch (SQLException e) {
+                    if (!handshakeFailed(e)) {
+                        throw e;
+                    }
+                    ofOtherGroups.add(node);
+                }
+            }
+            return opened(node, where, password, millis, false);
+        } catch (SQLException e) {
+            throw TroubleException.of(e, where);
+        }
+    }
+
+    private Connection opened(Galera.Node node, String where, String password, int millis, boolean light)
+            throws TroubleException, SQLException {
         GreetedSocket socket = greeted(node, where, millis);
         try {
-            Configuration configuration = configuration(node, password, millis, socket.offersTls());
+            Properties options = options(password, millis, socket.offersTls());
+            if (light) {
+                options.setProperty("tlsSocketType", LightTls.TYPE);
+            }
+            Configuration configuration = configuration(node, options);
             return ScopedValue.where(GreetedSocketFactory.HANDED, socket).call(() -> Driver.connect(configuration));
         } catch (SQLException e) {
             close(socket);
-            throw TroubleException.of(e, where);
+            throw e;
         }
+    }
+
+    /** Not by a certificate, which would fail again. */
+    private static boolean handshakeFailed(SQLException e) {
+        boolean failed = false;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return false;
+            }
+            failed |= cause instanceof SSLException;
+        }
+        return failed;
     }
 
     private static GreetedSocket greeted(Galera.Node node, String where, int millis) throws TroubleException {
@@ -71,8 +112,7 @@ final class NodeConnector {
         }
     }
 
-    private Configuration configuration(Galera.Node node, String password, int millis, boolean offersTls)
-            throws SQLException {
+    private Properties options(String password, int millis, boolean offersTls) {
         Properties options = new Properties();
         options.setProperty("user", galera.user());
         options.setProperty("password", password);
@@ -89,6 +129,10 @@ final class NodeConnector {
         if (galera.tls() == Galera.Tls.VERIFY) {
             caFile.ifPresent(file -> options.setProperty("serverSslCert", file.toString()));
         }
+        return options;
+    }
+
+    private static Configuration configuration(Galera.Node node, Properties options) throws SQLException {
         String address = node.address().contains(":") ? "[" + node.address() + "]" : node.address();
         return Configuration.parse("jdbc:mariadb://" + address + ":" + node.port() + "/", options);
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.ThresholdName;
 
@@ -57,12 +58,16 @@ final class AnswerTimeRule implements ClusterRule {
                 .map(one -> one.brick().name() + " " + LatencyRule.millis(one.mean()))
                 .collect(Collectors.joining(", "));
         if (level == Level.OK) {
-            return Verdict.ok(GlusterProbe.NAME, volume, CHECK, "mean of each brick's operations: " + words)
+            return Verdict.ok(
+                            GlusterProbe.NAME,
+                            Subject.volume(volume),
+                            CHECK,
+                            "mean of each brick's operations: " + words)
                     .with(perf);
         }
         return Verdict.of(
                         GlusterProbe.NAME,
-                        volume,
+                        Subject.volume(volume),
                         CHECK,
                         level,
                         volume + ": brick " + slowest.brick().name() + " takes " + LatencyRule.millis(slowest.mean())

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Gluster;
 
@@ -30,7 +31,7 @@ final class BricksRule implements ClusterRule {
                             ? verdict(cluster, volume.get(), expected.bricks())
                             : Verdict.of(
                                     GlusterProbe.NAME,
-                                    expected.name(),
+                                    Subject.volume(expected.name()),
                                     CHECK,
                                     Level.CRITICAL,
                                     "the cluster has no volume " + expected.name(),
@@ -52,7 +53,7 @@ final class BricksRule implements ClusterRule {
         if (!volume.started()) {
             return Verdict.of(
                     GlusterProbe.NAME,
-                    name,
+                    Subject.volume(name),
                     CHECK,
                     Level.CRITICAL,
                     "volume " + name + " is stopped",
@@ -67,7 +68,7 @@ final class BricksRule implements ClusterRule {
         if (all < wanted) {
             return Verdict.of(
                     GlusterProbe.NAME,
-                    name,
+                    Subject.volume(name),
                     CHECK,
                     Level.WARNING,
                     name + " has " + all + " bricks, " + wanted + " are expected",
@@ -78,7 +79,7 @@ final class BricksRule implements ClusterRule {
                 .count();
         return Verdict.ok(
                 GlusterProbe.NAME,
-                name,
+                Subject.volume(name),
                 CHECK,
                 unseen == 0
                         ? "all " + all + " bricks serve"
@@ -95,11 +96,16 @@ final class BricksRule implements ClusterRule {
                 .allMatch(brick -> brick.state() == Brick.State.AWAY
                         || Machines.expectedAway(cluster.health().stack(), brick.host()));
         if (told && writable) {
-            return Verdict.ok(GlusterProbe.NAME, name, CHECK, message + " (see peers)");
+            return Verdict.ok(GlusterProbe.NAME, Subject.volume(name), CHECK, message + " (see peers)");
         }
         boolean stands = hit.stream().allMatch(BrickSet::standsAnother);
         return Verdict.of(
-                GlusterProbe.NAME, name, CHECK, stands ? Level.WARNING : Level.CRITICAL, message, advice(name, lost));
+                GlusterProbe.NAME,
+                Subject.volume(name),
+                CHECK,
+                stands ? Level.WARNING : Level.CRITICAL,
+                message,
+                advice(name, lost));
     }
 
     private static String left(Volume volume, List<BrickSet> hit) {

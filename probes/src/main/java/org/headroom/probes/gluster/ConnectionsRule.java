@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.headroom.probes.health.Level;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /**
@@ -50,7 +51,7 @@ final class ConnectionsRule implements ClusterRule {
         if (missing.isEmpty()) {
             return Verdict.ok(
                     GlusterProbe.NAME,
-                    name,
+                    Subject.volume(name),
                     CHECK,
                     ClusterRule.count(mounts.size(), "mount is", "mounts are")
                             + " connected to every brick that serves");
@@ -60,7 +61,7 @@ final class ConnectionsRule implements ClusterRule {
                 words.add("no connection from " + String.join(", ", hosts) + " to brick " + brick + ", which serves"));
         return Verdict.of(
                         GlusterProbe.NAME,
-                        name,
+                        Subject.volume(name),
                         CHECK,
                         writable ? Level.WARNING : Level.CRITICAL,
                         name + ": " + String.join("; ", words) + ": what is written there must be healed",

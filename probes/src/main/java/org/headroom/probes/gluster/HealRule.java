@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.ThresholdName;
 
@@ -43,11 +44,12 @@ final class HealRule implements ClusterRule {
     private static Verdict judged(Health health, Volume volume, double pending) {
         String name = volume.name();
         if (pending == 0) {
-            return Verdict.ok(GlusterProbe.NAME, name, CHECK, "nothing waits for heal");
+            return Verdict.ok(GlusterProbe.NAME, Subject.volume(name), CHECK, "nothing waits for heal");
         }
         String words = name + ": " + ClusterRule.count(pending, "entry waits", "entries wait") + " for heal";
         if (volume.lost() > 0) {
-            return Verdict.ok(GlusterProbe.NAME, name, CHECK, words + ", since a brick is away (see bricks)");
+            return Verdict.ok(
+                    GlusterProbe.NAME, Subject.volume(name), CHECK, words + ", since a brick is away (see bricks)");
         }
         OptionalDouble before = before(health, volume);
         boolean shrinks = before.isPresent() && pending < before.getAsDouble();
@@ -58,7 +60,7 @@ final class HealRule implements ClusterRule {
         boolean off = !volume.on(HEALER, true);
         return Verdict.of(
                         GlusterProbe.NAME,
-                        name,
+                        Subject.volume(name),
                         CHECK,
                         level,
                         words

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.headroom.probes.health.Level;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /** The self-heal daemon of every node with bricks: without it a brick that comes back stays behind. */
@@ -26,7 +27,7 @@ final class HealerRule implements ClusterRule {
         if (!volume.on("cluster.self-heal-daemon", true)) {
             return Verdict.ok(
                     GlusterProbe.NAME,
-                    name,
+                    Subject.volume(name),
                     CHECK,
                     "cluster.self-heal-daemon is off: what a brick misses is only healed when somebody opens it");
         }
@@ -38,13 +39,13 @@ final class HealerRule implements ClusterRule {
         if (troubles.isEmpty()) {
             return Verdict.ok(
                     GlusterProbe.NAME,
-                    name,
+                    Subject.volume(name),
                     CHECK,
                     "self-heal daemons run on " + volume.healers().size() + " nodes");
         }
         return Verdict.of(
                 GlusterProbe.NAME,
-                name,
+                Subject.volume(name),
                 CHECK,
                 Level.WARNING,
                 name + ": no self-heal daemon on " + String.join(", ", troubles)

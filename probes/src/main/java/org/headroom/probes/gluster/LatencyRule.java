@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Threshold;
 import org.headroom.scenarios.stack.ThresholdName;
@@ -70,7 +71,7 @@ final class LatencyRule implements ClusterRule {
                 .map(one -> Perf.of("gluster_read_" + volume + "_" + one.mount().host(), one.seconds(), "s", threshold))
                 .toArray(Perf[]::new);
         if (level == Level.OK) {
-            return Verdict.ok(GlusterProbe.NAME, volume, CHECK, words(worst) + details(worst))
+            return Verdict.ok(GlusterProbe.NAME, Subject.volume(volume), CHECK, words(worst) + details(worst))
                     .with(perf);
         }
         List<String> slow = timed.stream()
@@ -85,7 +86,7 @@ final class LatencyRule implements ClusterRule {
                         + (slow.size() > NAMED ? " and " + (slow.size() - NAMED) + " more" : "");
         return Verdict.of(
                         GlusterProbe.NAME,
-                        volume,
+                        Subject.volume(volume),
                         CHECK,
                         level,
                         volume + ": " + words(worst) + more + details(worst) + trips(cluster),

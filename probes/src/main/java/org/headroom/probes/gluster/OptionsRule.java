@@ -2,6 +2,7 @@ package org.headroom.probes.gluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /**
@@ -27,7 +28,7 @@ final class OptionsRule implements ClusterRule {
                 ? "metadata cache and its invalidation are on"
                 : "advice: gluster volume set " + volume.name() + " " + String.join(" ", advice)
                         + " — spares WordPress a round trip to every brick for each small file";
-        return Verdict.ok(GlusterProbe.NAME, volume.name(), CHECK, message);
+        return Verdict.ok(GlusterProbe.NAME, Subject.volume(volume.name()), CHECK, message);
     }
 
     private static List<String> advice(Volume volume) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.headroom.probes.health.Level;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /** Files of which every copy is called stale by another: reading them fails until somebody says which one is right. */
@@ -28,12 +29,12 @@ final class SplitBrainRule implements ClusterRule {
 
     private static Verdict verdict(String volume, List<Entry> split) {
         if (split.isEmpty()) {
-            return Verdict.ok(GlusterProbe.NAME, volume, "split-brain", "no file in split brain");
+            return Verdict.ok(GlusterProbe.NAME, Subject.volume(volume), "split-brain", "no file in split brain");
         }
         String names = split.stream().limit(NAMED).map(Entry::words).collect(Collectors.joining(", "));
         return Verdict.of(
                 GlusterProbe.NAME,
-                volume,
+                Subject.volume(volume),
                 "split-brain",
                 Level.CRITICAL,
                 volume + ": " + ClusterRule.count(split.size(), "file", "files")

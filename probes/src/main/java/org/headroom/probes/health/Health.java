@@ -1,6 +1,7 @@
 package org.headroom.probes.health;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.scenarios.stack.Threshold;
@@ -40,6 +41,23 @@ public record Health(Stack stack, Observations now, Past past) {
         }
         double grown = current.getAsDouble() - before.getAsDouble();
         return grown < 0 ? OptionalDouble.empty() : OptionalDouble.of(grown);
+    }
+
+    /**
+     * How often an event happened in the last hour, as far as it was watched: for the counters of {@link Past} that count
+     * events. Empty at the first time and after a long pause.
+     */
+    public OptionalDouble lately(String probe, String host, String counter) {
+        OptionalDouble current = now.value(probe, host, counter);
+        Optional<Past.Seen> before = past.aWhileAgo(probe, host)
+                .filter(seen -> seen.values().containsKey(counter))
+                .filter(seen -> Duration.between(seen.time(), now.time()).compareTo(LONGEST) <= 0);
+        if (current.isEmpty() || before.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double grown = current.getAsDouble() - before.get().values().getOrDefault(counter, 0.0);
+        // Counted anew since a restart, which was after that time.
+        return OptionalDouble.of(grown < 0 ? current.getAsDouble() : grown);
     }
 
     /** {@link #grown} for each second of the interval. */

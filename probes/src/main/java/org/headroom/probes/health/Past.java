@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.headroom.probes.reading.Reading;
 import org.headroom.probes.reading.Sample;
 
@@ -18,6 +19,18 @@ import org.headroom.probes.reading.Sample;
 public record Past(Map<String, Seen> seen) {
     /** What was not read for so long is forgotten. */
     private static final Duration FORGOTTEN = Duration.ofDays(30);
+
+    /**
+     * Counters of what happens once and must not be missed. Their values of a while ago are kept, too, so that each run of
+     * that while tells of them: neither a run that nobody reads nor hysteresis uses them up.
+     */
+    private static final Set<String> EVENTS = Set.of("oom_kills_total", "oom_restarts_total", "hash_restarts_total");
+
+    /** How long an event is told of, at least; at most twice as long. */
+    private static final Duration LATELY = Duration.ofMinutes(30);
+
+    private static final String ANCHOR = " @anchor";
+    private static final String NEXT_ANCHOR = " @next-anchor";
 
     /** Nothing was ever read. */
     public static final Past NONE = new Past(Map.of());
@@ -44,10 +57,36 @@ public record Past(Map<String, Seen> seen) {
                         .filter(one -> Double.isFinite(one.value()))
                         .forEach(one -> values.computeIfAbsent(one.probe() + " " + one.host(), _ -> new HashMap<>())
                                 .put(one.name(), one.value()));
-                values.forEach((key, named) -> next.put(key, new Seen(now.time(), named)));
+                values.forEach((key, named) -> {
+                    Seen seenNow = new Seen(now.time(), named);
+                    next.put(key, seenNow);
+                    keepEvents(next, key, seenNow);
+                });
             }
         }
         return new Past(next);
+    }
+
+    private static void keepEvents(Map<String, Seen> next, String key, Seen now) {
+        Map<String, Double> events = new HashMap<>(now.values());
+        events.keySet().retainAll(EVENTS);
+        if (events.isEmpty()) {
+            return;
+        }
+        Seen current = new Seen(now.time(), events);
+        Seen newer = next.get(key + NEXT_ANCHOR);
+        if (newer == null || !newer.values().keySet().equals(events.keySet())) {
+            next.put(key + ANCHOR, current);
+            next.put(key + NEXT_ANCHOR, current);
+        } else if (!now.time().isBefore(newer.time().plus(LATELY))) {
+            next.put(key + ANCHOR, newer);
+            next.put(key + NEXT_ANCHOR, current);
+        }
+    }
+
+    /** An event counter as it was 30 to 60 minutes ago, or at the first time if that is less long ago. */
+    Optional<Seen> aWhileAgo(String probe, String host) {
+        return Optional.ofNullable(seen.get(probe + " " + host + ANCHOR));
     }
 
     /** A number of the last time. */

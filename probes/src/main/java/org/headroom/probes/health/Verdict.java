@@ -6,7 +6,7 @@ import java.util.List;
  * What a rule says of one thing.
  *
  * @param probe whose readings it is about: galera, gluster, apache, fpm, nginx, namespace, host
- * @param host which machine, pool or volume, as readings name it; {@code cluster} for what spans several
+ * @param host which machine, pool or mount, as readings name it; a {@link Subject} for what spans several machines
  * @param check what was judged, kebab case; with probe and host it names this verdict for good (state, silence)
  * @param message what is, in words that an administrator can act on; no line break
  * @param advice what to do about it; empty when all is well

@@ -48,4 +48,15 @@ public record HostFacts(Map<String, Map<String, Map<String, String>>> sections, 
     public Optional<String> problem(String section, String subject) {
         return Optional.ofNullable(problems.get(section + " " + subject));
     }
+
+    /** Every subject of a section that there is nothing of, with why; without the host itself. */
+    public Map<String, String> problems(String section) {
+        Map<String, String> found = new LinkedHashMap<>();
+        problems.forEach((key, why) -> {
+            if (key.startsWith(section + " ") && !key.endsWith(" -")) {
+                found.put(key.substring(section.length() + 1), why);
+            }
+        });
+        return found;
+    }
 }

@@ -17,21 +17,26 @@ final class DiskRule implements HealthRule {
     public List<Verdict> judge(Health health) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Host host : Host.looked(health)) {
-            host.fact("disk_problem")
-                    .ifPresent(problem -> verdicts.add(host.verdict(
-                            "disk",
-                            Level.WARNING,
-                            "its local file systems could not be measured: " + problem,
-                            "a disk may hang: see the kernel's log (journalctl -k) and processes in state D")));
+            unmeasured(host, "its local file systems").ifPresent(verdicts::add);
             for (String subject : health.now().subjects(HostProbe.NAME)) {
                 if (subject.startsWith(host.name() + ":/")) {
                     Host disk = new Host(health, subject);
+                    unmeasured(disk, mount(disk)).ifPresent(verdicts::add);
                     space(disk).ifPresent(verdicts::add);
                     inodes(disk).ifPresent(verdicts::add);
                 }
             }
         }
         return verdicts;
+    }
+
+    private static Optional<Verdict> unmeasured(Host of, String what) {
+        return of.fact("disk_problem")
+                .map(problem -> of.verdict(
+                        "disk",
+                        Level.WARNING,
+                        what + " could not be measured: " + problem,
+                        "a disk may hang: see the kernel's log (journalctl -k) and processes in state D"));
     }
 
     private static Optional<Verdict> space(Host disk) {

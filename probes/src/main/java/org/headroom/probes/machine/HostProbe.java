@@ -133,6 +133,7 @@ final class HostProbe implements Probe {
 
         private void disks() {
             why(host(), "disk", SELF);
+            from.problems("disk").forEach((mount, why) -> facts.add(fact(host() + ":" + mount, "disk_problem", why)));
             for (String mount : from.subjects("disk")) {
                 String subject = host() + ":" + mount;
                 for (String key : List.of("total", "free", "available")) {

@@ -9,7 +9,7 @@ import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
 import org.headroom.probes.health.Verdict;
 
-/** Processes that the kernel killed for memory since the last time. Each was somebody's request, or the database. */
+/** Processes that the kernel killed for memory in the last hour. Each was somebody's request, or the database. */
 final class KillsRule implements HealthRule {
     private static final String COUNTER = "oom_kills_total";
 
@@ -20,7 +20,7 @@ final class KillsRule implements HealthRule {
             if (host.number(COUNTER).isEmpty()) {
                 continue;
             }
-            OptionalDouble grown = health.grown(HostProbe.NAME, host.name(), COUNTER);
+            OptionalDouble grown = health.lately(HostProbe.NAME, host.name(), COUNTER);
             Perf perf =
                     Perf.of("oom_kills_" + host.label(), host.number(COUNTER).getAsDouble(), "c");
             if (grown.orElse(0) > 0) {
@@ -29,12 +29,12 @@ final class KillsRule implements HealthRule {
                                 "oom-kills",
                                 Level.CRITICAL,
                                 "the kernel killed " + kills + (kills == 1 ? " process" : " processes")
-                                        + " for memory since the last check",
+                                        + " for memory in the last hour",
                                 "journalctl -k -g 'Killed process' names them; give them less to do (headroom tune) or more"
                                         + " memory")
                         .with(perf));
             } else {
-                verdicts.add(host.ok("oom-kills", "nothing was killed for memory since the last check")
+                verdicts.add(host.ok("oom-kills", "nothing was killed for memory in the last hour")
                         .with(perf));
             }
         }

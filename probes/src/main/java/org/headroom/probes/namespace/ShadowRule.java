@@ -7,6 +7,7 @@ import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Gluster;
 import org.headroom.scenarios.stack.Machine;
@@ -113,6 +114,7 @@ final class ShadowRule implements HealthRule {
     }
 
     private static Verdict of(Site site, Level level, String message, String advice) {
-        return Verdict.of(NamespaceProbe.NAME, site.name(), CHECK, level, message, level == Level.OK ? "" : advice);
+        return Verdict.of(
+                NamespaceProbe.NAME, Subject.site(site.name()), CHECK, level, message, level == Level.OK ? "" : advice);
     }
 }

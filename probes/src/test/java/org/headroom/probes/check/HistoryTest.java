@@ -27,7 +27,7 @@ class HistoryTest {
 
     /** The levels that count, run after run, a minute apart. */
     private static List<Level> counted(Checking checking, String levels) {
-        History history = new History(checking, ZoneOffset.UTC);
+        History history = new History(checking, () -> ZoneOffset.UTC);
         CheckState state = CheckState.NONE;
         List<Level> counted = new ArrayList<>();
         Instant now = START;
@@ -67,7 +67,7 @@ class HistoryTest {
 
     @Test
     void sinceIsWhenTheLevelBegan() {
-        History history = new History(Checking.STANDARD, ZoneOffset.UTC);
+        History history = new History(Checking.STANDARD, () -> ZoneOffset.UTC);
         CheckState first = history.after(CheckState.NONE, look(START, verdict(Level.CRITICAL)), false);
         Instant later = START.plus(Duration.ofHours(2));
         assertThat(history.judged(List.of(verdict(Level.CRITICAL)), first, later)
@@ -82,7 +82,7 @@ class HistoryTest {
 
     @Test
     void aChangeIsToldOnceByTheRunsThatTellAndNotUsedUpByOthers() {
-        History history = new History(Checking.STANDARD, ZoneOffset.UTC);
+        History history = new History(Checking.STANDARD, () -> ZoneOffset.UTC);
         Look bad = look(START, verdict(Level.CRITICAL));
         CheckState looked = history.after(CheckState.NONE, bad, false);
         assertThat(changed(history, bad, looked)).isTrue();
@@ -95,7 +95,7 @@ class HistoryTest {
     void anAlarmThatBeganInSilenceIsToldWhenTheSilenceEnds() {
         Silence silence =
                 new Silence(List.of("galera", "db*"), new Silence.When.Daily(LocalTime.of(22, 0), LocalTime.of(2, 0)));
-        History history = new History(new Checking(1, 1, List.of(), List.of(silence)), ZoneOffset.UTC);
+        History history = new History(new Checking(1, 1, List.of(), List.of(silence)), () -> ZoneOffset.UTC);
         Look bad = look(START, verdict(Level.CRITICAL));
         assertThat(history.judged(bad.verdicts(), CheckState.NONE, START)
                         .getFirst()
@@ -119,7 +119,7 @@ class HistoryTest {
 
     @Test
     void aHostThatIsExpectedToBeAwayCallsNobodyNorDoesWhatIsOnIt() {
-        History history = new History(new Checking(1, 1, List.of("origin3"), List.of()), ZoneOffset.UTC);
+        History history = new History(new Checking(1, 1, List.of("origin3"), List.of()), () -> ZoneOffset.UTC);
         List<Verdict> verdicts = List.of(
                 Verdict.of("host", "origin3", "reachable", Level.CRITICAL, "", ""),
                 Verdict.of("fpm", "origin3/site1", "pool", Level.CRITICAL, "", ""),
@@ -131,7 +131,7 @@ class HistoryTest {
 
     @Test
     void whatIsOnAHostThatIsAwayFollowsFromThat() {
-        History history = new History(Checking.STANDARD, ZoneOffset.UTC);
+        History history = new History(Checking.STANDARD, () -> ZoneOffset.UTC);
         List<Verdict> verdicts = List.of(
                 Verdict.of("galera", "origin3", "node", Level.CRITICAL, "", ""),
                 Verdict.of("host", "origin3", "reachable", Level.CRITICAL, "", ""));
@@ -141,7 +141,7 @@ class HistoryTest {
 
     @Test
     void whatWasNotJudgedForAMonthIsForgotten() {
-        History history = new History(Checking.STANDARD, ZoneOffset.UTC);
+        History history = new History(Checking.STANDARD, () -> ZoneOffset.UTC);
         CheckState state = history.after(CheckState.NONE, look(START, verdict(Level.CRITICAL)), true);
         Instant later = START.plus(History.FORGOTTEN).plus(MINUTE);
         assertThat(history.after(state, look(later), true).known()).isEmpty();
@@ -149,7 +149,7 @@ class HistoryTest {
 
     @Test
     void whatIsNoLongerReportedIsWellAgainSoThatItCanAlarmAnew() {
-        History history = new History(Checking.STANDARD, ZoneOffset.UTC);
+        History history = new History(Checking.STANDARD, () -> ZoneOffset.UTC);
         Verdict broken = Verdict.of("galera", "db3", "answer", Level.UNKNOWN, "no answer", "look");
         CheckState told = history.after(CheckState.NONE, look(START, broken), true);
         Observations asked = new Observations(

@@ -12,6 +12,7 @@ import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Past;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.scenarios.stack.StackFile;
@@ -58,6 +59,25 @@ class LookerTest {
     }
 
     @Test
+    void ofAVolumeThatIsCalledLikeAHostEveryHostIsLookedAtAgain() {
+        FakeProbe namesake = FakeProbe.busy("web2", 0.1);
+        FakeProbe burst = FakeProbe.busy("origin3", 1.0, 0.2);
+        HealthRule worst = health -> {
+            double value = health.now().hosts("apache").stream()
+                    .mapToDouble(
+                            host -> health.now().value("apache", host, "busy").orElse(0))
+                    .max()
+                    .orElse(0);
+            Level level = health.level(ThresholdName.APACHE_BUSY, value);
+            return List.of(Verdict.of("apache", Subject.volume("web2"), "latency", level, "", "")
+                    .asMomentary());
+        };
+        Look look = look(DEADLINE, worst, namesake, burst);
+        assertThat(look.verdicts()).extracting(Verdict::level).containsOnly(Level.OK);
+        assertThat(burst.asked()).isEqualTo(2);
+    }
+
+    @Test
     void whatStaysFullAlarmsAfterThreeLooks() {
         FakeProbe full = FakeProbe.busy("origin1", 1.0);
         Look look = look(DEADLINE, LookerTest::busyRule, full);
@@ -99,6 +119,36 @@ class LookerTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("apache origin1 busy", Level.OK),
                         org.assertj.core.groups.Tuple.tuple("gluster origin3 answer", Level.UNKNOWN));
+    }
+
+    @Test
+    @Timeout(30)
+    void aProbeThatHangsIsNotAskedAgainBeforeItHasComeBack() throws InterruptedException {
+        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch freed = new CountDownLatch(1);
+        FakeProbe hung = new FakeProbe("gluster", "origin3", _ -> {
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            freed.countDown();
+            return FakeProbe.failed("gluster", "origin3", "late");
+        });
+        Looker looker = new Looker(stack(), List.of(hung), List.of(), Clock.systemUTC());
+        looker.look(Past.NONE, Duration.ofMillis(200));
+        Look second = looker.look(Past.NONE, Duration.ofMillis(200));
+        assertThat(second.verdicts().getFirst().message()).contains("an earlier look still hangs");
+        assertThat(hung.asked()).isOne();
+
+        free.countDown();
+        freed.await();
+        Look third = looker.look(Past.NONE, Duration.ofSeconds(20));
+        while (third.verdicts().getFirst().message().contains("an earlier look")) {
+            third = looker.look(Past.NONE, Duration.ofSeconds(20));
+        }
+        assertThat(third.verdicts().getFirst().message()).contains("late");
+        assertThat(hung.asked()).isEqualTo(2);
     }
 
     @Test

@@ -80,6 +80,15 @@ class GaleraRulesTest {
     }
 
     @Test
+    void onePasswordFileThatCannotBeReadIsOneAlarm() {
+        FakeCluster cluster = new FakeCluster()
+                .troubles("db1", Kind.NO_PASSWORD)
+                .troubles("db2", Kind.NO_PASSWORD)
+                .troubles("db3", Kind.NO_PASSWORD);
+        assertThat(cluster.alarms()).containsExactly("UNKNOWN db1 node");
+    }
+
+    @Test
     void everyTroubleComesBackFromItsWords() {
         for (Kind kind : Kind.values()) {
             assertThat(Trouble.of(new Trouble(kind, "somewhere").problem())).contains(new Trouble(kind, "somewhere"));

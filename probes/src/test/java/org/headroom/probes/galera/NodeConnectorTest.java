@@ -75,6 +75,24 @@ class NodeConnectorTest {
     }
 
     @Test
+    void aServerWithTheLightKeyIsAskedOnce() throws Exception {
+        try (FakeTlsServer server = new FakeTlsServer("x25519", "secp256r1")) {
+            assertThat(trouble("127.0.0.1", server.port(), Galera.Tls.REQUIRE).kind())
+                    .isEqualTo(Kind.DENIED);
+            assertThat(server.greeted()).isOne();
+        }
+    }
+
+    @Test
+    void aServerThatKnowsNoX25519IsAskedAgainWithAllGroups() throws Exception {
+        try (FakeTlsServer server = new FakeTlsServer("secp256r1")) {
+            assertThat(trouble("127.0.0.1", server.port(), Galera.Tls.REQUIRE).kind())
+                    .isEqualTo(Kind.DENIED);
+            assertThat(server.greeted()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aClosedPortRefuses() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -30,11 +30,11 @@ final class GlusterRulesTest {
         assertThat(keys)
                 .contains(
                         "gluster cluster peers",
-                        "gluster wp-core bricks",
-                        "gluster wp-core heal",
-                        "gluster wp-core split-brain",
+                        "gluster volume/wp-core bricks",
+                        "gluster volume/wp-core heal",
+                        "gluster volume/wp-core split-brain",
                         "gluster web1:/mnt/wp-core mount",
-                        "gluster wp-core latency",
+                        "gluster volume/wp-core latency",
                         "gluster web1:/mnt/wp-user write");
     }
 
@@ -43,7 +43,7 @@ final class GlusterRulesTest {
         seen.process("wp-core", 3, "none");
         seen.set("origin1", "gluster", "brick " + SeenCluster.brick("wp-core", 1), "pending", "7");
         Verdict alarm = onlyAlarm();
-        assertThat(alarm.key()).isEqualTo("gluster wp-core bricks");
+        assertThat(alarm.key()).isEqualTo("gluster volume/wp-core bricks");
         assertThat(alarm.level()).isEqualTo(Level.CRITICAL);
         assertThat(alarm.message())
                 .contains("origin3:/srv/disk/bricks/wp-core is down")
@@ -152,7 +152,7 @@ final class GlusterRulesTest {
         seen.set("origin1", "gluster", brick, "pending", "2")
                 .set("origin1", "gluster", brick, "entry " + GFID, "2=0,0,1\t/site1/wp-content");
         Verdict alarm = onlyAlarm();
-        assertThat(alarm.key()).isEqualTo("gluster wp-core heal");
+        assertThat(alarm.key()).isEqualTo("gluster volume/wp-core heal");
         assertThat(alarm.level()).isEqualTo(Level.WARNING);
         assertThat(alarm.momentary()).isTrue();
         assertThat(alarm.message()).contains("2 entries wait for heal: /site1/wp-content");
@@ -174,13 +174,13 @@ final class GlusterRulesTest {
         String brick = "brick " + SeenCluster.brick("wp-core", 1);
         Past past = Past.NONE.after(
                 seen.set("origin1", "gluster", brick, "pending", "500").observed());
-        assertThat(seen.verdict("wp-core", "heal").level()).isEqualTo(Level.CRITICAL);
+        assertThat(seen.verdict("volume/wp-core", "heal").level()).isEqualTo(Level.CRITICAL);
         seen.set("origin1", "gluster", brick, "pending", "300");
-        Verdict shrinking = seen.verdict("wp-core", "heal", past);
+        Verdict shrinking = seen.verdict("volume/wp-core", "heal", past);
         assertThat(shrinking.level()).isEqualTo(Level.WARNING);
         assertThat(shrinking.message()).contains("shrinking (500 the last time)");
         seen.set("origin1", "gluster", brick, "pending", "700");
-        Verdict growing = seen.verdict("wp-core", "heal", past);
+        Verdict growing = seen.verdict("volume/wp-core", "heal", past);
         assertThat(growing.level()).isEqualTo(Level.CRITICAL);
         assertThat(growing.message()).contains("growing (500 the last time)");
     }
@@ -189,7 +189,7 @@ final class GlusterRulesTest {
     void aFileThatEveryBrickCallsStaleSomewhereElseIsInSplitBrain() {
         split("1=1,0,0 2=1,0,0", "0=1,0,0 2=1,0,0", "0=1,0,0 1=1,0,0");
         Verdict alarm = onlyAlarm();
-        assertThat(alarm.key()).isEqualTo("gluster wp-core split-brain");
+        assertThat(alarm.key()).isEqualTo("gluster volume/wp-core split-brain");
         assertThat(alarm.level()).isEqualTo(Level.CRITICAL);
         assertThat(alarm.message()).contains("1 file in split brain").contains("/site1/a file.php");
         assertThat(alarm.advice()).contains("split-brain latest-mtime /site1/a file.php");
@@ -198,20 +198,20 @@ final class GlusterRulesTest {
     @Test
     void aFileOfWhichOneBrickIsRightOnlyWaits() {
         split("1=1,0,0 2=1,0,0", "2=1,0,0", "1=1,0,0");
-        assertThat(onlyAlarm().key()).isEqualTo("gluster wp-core heal");
+        assertThat(onlyAlarm().key()).isEqualTo("gluster volume/wp-core heal");
     }
 
     @Test
     void disagreementOnDifferentThingsIsNoSplitBrain() {
         split("1=1,0,0 2=1,0,0", "0=0,1,0", "");
-        assertThat(onlyAlarm().key()).isEqualTo("gluster wp-core heal");
+        assertThat(onlyAlarm().key()).isEqualTo("gluster volume/wp-core heal");
     }
 
     @Test
     void nobodySpeaksOfSplitBrainWhileABrickCannotBeSeen() {
         split("1=1,0,0", "0=1,0,0", "");
         seen.drop("origin3", "gluster", "brick " + SeenCluster.brick("wp-core", 3), "pending");
-        assertThat(seen.verdicts()).noneMatch(verdict -> verdict.key().equals("gluster wp-core split-brain"));
+        assertThat(seen.verdicts()).noneMatch(verdict -> verdict.key().equals("gluster volume/wp-core split-brain"));
     }
 
     private void split(String first, String second, String third) {
@@ -237,7 +237,7 @@ final class GlusterRulesTest {
         seen.set("web1", "mount", "/mnt/wp-core client 2", "connected", "0")
                 .set("origin1", "mount", "/mnt/wp-core client 2", "connected", "0");
         Verdict alarm = onlyAlarm();
-        assertThat(alarm.key()).isEqualTo("gluster wp-core connections");
+        assertThat(alarm.key()).isEqualTo("gluster volume/wp-core connections");
         assertThat(alarm.message())
                 .contains("no connection from web1, origin1 to brick " + SeenCluster.brick("wp-core", 3));
     }
@@ -248,7 +248,7 @@ final class GlusterRulesTest {
             seen.drop("origin" + node, "gluster", "volume wp-core", "option performance.cache-invalidation");
         }
         assertThat(seen.alarms()).isEmpty();
-        assertThat(seen.verdict("wp-core", "options").message())
+        assertThat(seen.verdict("volume/wp-core", "options").message())
                 .startsWith("advice: gluster volume set wp-core performance.cache-invalidation on");
     }
 
@@ -266,11 +266,11 @@ final class GlusterRulesTest {
         for (int node = 1; node <= 3; node++) {
             seen.set("origin" + node, "gluster", "volume wp-core", "status", "2");
         }
-        assertThat(seen.verdict("wp-core", "bricks").message()).isEqualTo("volume wp-core is stopped");
+        assertThat(seen.verdict("volume/wp-core", "bricks").message()).isEqualTo("volume wp-core is stopped");
         for (int node = 1; node <= 3; node++) {
             seen.drop("origin" + node, "gluster", "volume wp-core", "status");
         }
-        assertThat(seen.verdict("wp-core", "bricks").message()).contains("no volume wp-core");
+        assertThat(seen.verdict("volume/wp-core", "bricks").message()).contains("no volume wp-core");
     }
 
     @Test

@@ -85,7 +85,7 @@ final class MountRulesTest {
         latency("0.080000", "0.065000", "0.050000");
         seen.set("web1", "mount", MOUNT, "local_read_seconds", "0.000010");
         Verdict alarm = onlyAlarm();
-        assertThat(alarm.key()).isEqualTo("gluster wp-user latency");
+        assertThat(alarm.key()).isEqualTo("gluster volume/wp-user latency");
         assertThat(alarm.level()).isEqualTo(Level.WARNING);
         assertThat(alarm.momentary()).isTrue();
         assertThat(alarm.message())
@@ -161,7 +161,7 @@ final class MountRulesTest {
                                 Instant.parse("2026-11-26T08:55:00Z"),
                                 entry.getValue().values()))));
         seen.set("origin1", "gluster-profile", "wp-core", "xml", profile(2000, 3000));
-        Verdict slow = seen.verdict("wp-core", "answer-time", past);
+        Verdict slow = seen.verdict("volume/wp-core", "answer-time", past);
         assertThat(slow.level()).isEqualTo(Level.WARNING);
         assertThat(slow.message())
                 .contains("brick " + SeenCluster.brick("wp-core", 3) + " takes 151 ms for an operation, over 2000");

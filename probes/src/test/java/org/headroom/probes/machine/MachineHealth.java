@@ -50,6 +50,7 @@ final class MachineHealth {
     private final Map<String, List<Fact>> facts = new LinkedHashMap<>();
     private final Map<String, Sample> failures = new LinkedHashMap<>();
     private Past past = Past.NONE;
+    private Instant at = NOW;
 
     static Stack stack() {
         try {
@@ -96,8 +97,15 @@ final class MachineHealth {
         return this;
     }
 
+    /** That was a run; the next one is so much later. */
+    MachineHealth later(Duration pause) {
+        past = past.after(now(at));
+        at = at.plus(pause);
+        return this;
+    }
+
     List<Verdict> judgedBy(HealthRule rule) {
-        return rule.judge(new Health(stack(), now(NOW), past));
+        return rule.judge(new Health(stack(), now(at), past));
     }
 
     private Observations now(Instant time) {

@@ -27,7 +27,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for tests. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final X500Name NAME = new X500Name("CN=Headroom test CA");
 
     private final KeyPair keys = newKeys();
@@ -35,8 +35,8 @@ final class TestAuthority {
             sign(NAME, keys, keys, Instant.now().plus(Duration.ofDays(900)), List.of(), true);
 
     /** A certificate with its key. */
-    record Issued(X509Certificate certificate, KeyPair keys, X509Certificate root) {
-        List<X509Certificate> chain() {
+    public record Issued(X509Certificate certificate, KeyPair keys, X509Certificate root) {
+        public List<X509Certificate> chain() {
             return List.of(certificate, root);
         }
 
@@ -50,7 +50,7 @@ final class TestAuthority {
         }
     }
 
-    Issued issue(Instant end, String... names) {
+    public Issued issue(Instant end, String... names) {
         KeyPair own = newKeys();
         return new Issued(sign(new X500Name("CN=" + names[0]), own, keys, end, List.of(names), false), own, root);
     }
