@@ -31,7 +31,12 @@ public final class ProcessMemory {
         return new ProcessMemory(ProcessTable.read(proc));
     }
 
-    /** Of an origin that is not this machine: everything is assumed. */
+    /** Of processes that are known. */
+    static ProcessMemory of(List<RunningProcess> processes) {
+        return new ProcessMemory(List.copyOf(processes));
+    }
+
+    /** Of an origin that nobody can look at: everything is assumed. */
     public static ProcessMemory unknown() {
         return new ProcessMemory(List.of());
     }

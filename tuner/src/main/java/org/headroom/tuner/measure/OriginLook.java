@@ -1,0 +1,123 @@
+package org.headroom.tuner.measure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.headroom.probes.hosts.HostFacts;
+import org.headroom.probes.hosts.Order;
+import org.headroom.tuner.measure.ProcessTable.RunningProcess;
+import org.headroom.tuner.model.Figure;
+
+/**
+ * What an origin says of itself through the read-only helper of the probes, on this machine or over SSH: its processes and
+ * their memory, its limits, its cores, its settings.
+ */
+public final class OriginLook {
+    /** What the helper has to look at. */
+    public static final List<Order> ORDERS = List.of(Order.of("host"), Order.of("processes"), Order.of("settings"));
+
+    private static final String HOST = "host";
+    private static final String PROCESSES = "processes";
+    private static final String SETTINGS = "settings";
+    private static final String SELF = "-";
+
+    private final HostFacts facts;
+
+    /** @param facts what the helper answered to {@link #ORDERS} */
+    public OriginLook(HostFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Memory of the daemons there. */
+    public ProcessMemory memory() {
+        return ProcessMemory.of(facts.subjects(PROCESSES).stream()
+                .filter(pid -> facts.text(PROCESSES, pid, "pss").isPresent())
+                .map(this::process)
+                .toList());
+    }
+
+    private RunningProcess process(String pid) {
+        return new RunningProcess(
+                Long.parseLong(pid),
+                (long) number(pid, "parent").orElse(0),
+                facts.text(PROCESSES, pid, "name").orElse(""),
+                facts.text(PROCESSES, pid, "title").orElse(""),
+                (int) number(pid, "threads").orElse(1),
+                (long) number(pid, "pss").orElse(0),
+                (long) number(pid, "private").orElse(0),
+                (long) number(pid, "shared_memory").orElse(0));
+    }
+
+    private OptionalDouble number(String pid, String key) {
+        return facts.number(PROCESSES, pid, key);
+    }
+
+    /** How many processes the user that looks there may not read: their memory is in none of the sums. */
+    public int unread() {
+        return (int) facts.subjects(PROCESSES).stream()
+                .filter(pid -> facts.text(PROCESSES, pid, "unread").isPresent())
+                .count();
+    }
+
+    /** The least of the machine's memory and of the limits that the host, Apache or PHP-FPM are in; empty if not told. */
+    public Optional<Figure> limit() {
+        List<Figure> limits = new ArrayList<>();
+        facts.number(HOST, SELF, "memory_total")
+                .ifPresent(bytes -> limits.add(new Figure(bytes, "the machine's memory (MemTotal)")));
+        for (String group : List.of(SELF, "apache", "fpm")) {
+            String of = facts.text(HOST, group, "limit_of").orElse("");
+            facts.number(HOST, group, "limit")
+                    .ifPresent(bytes -> limits.add(new Figure(
+                            bytes,
+                            "limit of cgroup " + of + (group.equals(SELF) ? "" : ", which " + group + " runs in"))));
+        }
+        return limits.stream().min(Comparator.comparingDouble(Figure::value));
+    }
+
+    /** Its cores. */
+    public Optional<Figure> cores() {
+        OptionalDouble cores = facts.number(HOST, SELF, "cores");
+        return cores.isPresent()
+                ? Optional.of(new Figure(cores.getAsDouble(), "cores that are online there"))
+                : Optional.empty();
+    }
+
+    /** Texts of its configuration files by their absolute names. */
+    public Map<String, String> texts() {
+        return values("text");
+    }
+
+    /** Symbolic links among them, and where each leads. */
+    public Map<String, String> links() {
+        return values("link");
+    }
+
+    /** What there is and was not sent: by name, why. */
+    public Map<String, String> left() {
+        Map<String, String> left = new LinkedHashMap<>(facts.problems(SETTINGS));
+        values("hidden").forEach((name, _) -> left.put(name, "only root may read it"));
+        return left;
+    }
+
+    private Map<String, String> values(String key) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : facts.subjects(SETTINGS)) {
+            facts.text(SETTINGS, name, key).ifPresent(value -> values.put(name, value));
+        }
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d processes, %d files",
+                facts.subjects(PROCESSES).size(),
+                texts().size());
+    }
+}

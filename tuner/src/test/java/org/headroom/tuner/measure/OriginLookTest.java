@@ -1,0 +1,81 @@
+package org.headroom.tuner.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.headroom.probes.hosts.HostFacts;
+import org.headroom.tuner.model.Figure;
+import org.junit.jupiter.api.Test;
+
+class OriginLookTest {
+    private static final double MIB = 1 << 20;
+
+    private final Map<String, Map<String, Map<String, String>>> sections = new LinkedHashMap<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
+
+    private OriginLookTest told(String section, String subject, String key, String value) {
+        sections.computeIfAbsent(section, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(subject, _ -> new LinkedHashMap<>())
+                .put(key, value);
+        return this;
+    }
+
+    private OriginLook look() {
+        return new OriginLook(new HostFacts(sections, problems));
+    }
+
+    private void process(int pid, String name, String title, double mib) {
+        String subject = Integer.toString(pid);
+        told("processes", subject, "name", name);
+        told("processes", subject, "parent", "1");
+        told("processes", subject, "threads", "1");
+        told("processes", subject, "pss", Long.toString((long) (mib * MIB)));
+        told("processes", subject, "private", Long.toString((long) (mib * MIB)));
+        told("processes", subject, "title", title);
+    }
+
+    @Test
+    void memoryOfPoolsAndOfAllElseComesFromTheProcessesThere() {
+        process(10, "php-fpm8.4", "php-fpm: pool www", 20);
+        process(11, "mariadbd", "", 150);
+        assertThat(look().memory().childBytes("www").value()).isEqualTo(20 * MIB);
+        assertThat(look().memory().others().orElseThrow().value()).isEqualTo(150 * MIB * 1.1);
+    }
+
+    @Test
+    void theLeastLimitCountsAndSaysWhoseItIs() {
+        told("host", "-", "memory_total", "8589934592");
+        assertThat(look().limit()).contains(new Figure(8589934592.0, "the machine's memory (MemTotal)"));
+        told("host", "fpm", "limit", "1073741824").told("host", "fpm", "limit_of", "/system.slice/php8.4-fpm.service");
+        assertThat(look().limit())
+                .contains(new Figure(
+                        1073741824.0, "limit of cgroup /system.slice/php8.4-fpm.service, which fpm runs in"));
+    }
+
+    @Test
+    void whatMayNotBeReadIsCounted() {
+        told("processes", "12", "unread", "Permission denied");
+        assertThat(look().unread()).isOne();
+        assertThat(look().memory().others()).isEmpty();
+    }
+
+    @Test
+    void aHostThatToldNothingLeavesEverythingOpen() {
+        assertThat(look().limit()).isEmpty();
+        assertThat(look().cores()).isEmpty();
+        assertThat(look().texts()).isEmpty();
+        assertThat(look().memory().apache().parentBytes().isAssumed()).isTrue();
+    }
+
+    @Test
+    void settingsAreTextsAndLinksAndWhatIsMissingHasAReason() {
+        told("settings", "/etc/apache2/apache2.conf", "text", "Timeout 300\n");
+        told("settings", "/etc/apache2/mods-enabled/x.conf", "link", "../mods-available/x.conf");
+        told("settings", "/etc/mysql/debian.cnf", "hidden", "1");
+        problems.put("settings /etc/nginx/huge.conf", "too large to be sent");
+        assertThat(look().texts()).containsOnlyKeys("/etc/apache2/apache2.conf");
+        assertThat(look().links()).containsEntry("/etc/apache2/mods-enabled/x.conf", "../mods-available/x.conf");
+        assertThat(look().left()).containsOnlyKeys("/etc/mysql/debian.cnf", "/etc/nginx/huge.conf");
+    }
+}
