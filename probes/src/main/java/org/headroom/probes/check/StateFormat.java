@@ -111,7 +111,7 @@ final class StateFormat {
                 while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                     String key = json.currentName();
                     json.nextToken();
-                    values.put(key, json.getDoubleValue());
+                    values.put(key, number(json));
                 }
             } else {
                 json.skipChildren();
@@ -151,6 +151,15 @@ final class StateFormat {
         return json.currentToken() == JsonToken.VALUE_STRING
                 ? Instant.parse(json.getString())
                 : Instant.EPOCH.plus(json.getLongValue(), ChronoUnit.MICROS);
+    }
+
+    /** Not by Jackson's own parser of fractions, whose tables take as long to set up as all the rest to read. */
+    private static double number(JsonParser json) {
+        return switch (json.currentToken()) {
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_NUMBER_FLOAT -> Double.parseDouble(json.getString());
+            default -> throw new IllegalArgumentException("no number: " + json.currentToken());
+        };
     }
 
     private static long micros(Instant time) {

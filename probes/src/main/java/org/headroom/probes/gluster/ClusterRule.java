@@ -10,8 +10,8 @@ interface ClusterRule {
     List<Verdict> judge(Cluster cluster);
 
     /** As rules are everywhere: nothing to say where there is no file cluster. */
-    default HealthRule rule() {
-        return health -> Cluster.of(health).map(this::judge).orElse(List.of());
+    default HealthRule by(LastCluster clusters) {
+        return health -> clusters.of(health).map(this::judge).orElse(List.of());
     }
 
     /** "1 entry", "2 entries". */

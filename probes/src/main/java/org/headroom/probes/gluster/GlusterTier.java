@@ -66,6 +66,7 @@ public final class GlusterTier implements Tier {
 
     @Override
     public List<HealthRule> rules() {
+        LastCluster clusters = new LastCluster();
         return Stream.<ClusterRule>of(
                         new NodesRule(),
                         new PeersRule(),
@@ -79,7 +80,7 @@ public final class GlusterTier implements Tier {
                         new WriteRule(),
                         new AnswerTimeRule(),
                         new OptionsRule())
-                .map(ClusterRule::rule)
+                .map(rule -> rule.by(clusters))
                 .toList();
     }
 }

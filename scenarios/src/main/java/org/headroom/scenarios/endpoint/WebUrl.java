@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public record WebUrl(String scheme, String host, int port, String path) {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*\\.?");
     private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_.])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]+");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]+)(?::([0-9]{0,5}))?");
@@ -90,7 +91,9 @@ public record WebUrl(String scheme, String host, int port, String path) {
                     .filter(host -> IPV6.matcher(host).matches());
         }
         try {
-            String ascii = IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            // Java's IDN reads its tables when it is first asked: not for names that need none.
+            String ascii = (PLAIN.matcher(text).matches() ? text : IDN.toASCII(text, IDN.ALLOW_UNASSIGNED))
+                    .toLowerCase(Locale.ROOT);
             return Optional.of(HostName.normal(ascii))
                     .filter(host -> host.length() <= 253 && HOST.matcher(host).matches());
         } catch (IllegalArgumentException _) {

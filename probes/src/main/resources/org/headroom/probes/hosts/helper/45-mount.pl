@@ -6,7 +6,7 @@
 # Reads what exists (small files that a short walk has found; their names are remembered in our own directory), and writes only
 # below WRITE-DIR, one small file for each host: without it, nothing is written.
 # Subjects: PATH; "PATH client NUMBER" for the mount's connection to each brick of a Gluster volume.
-my $MOUNT_TIMES = 5;            # of each kind of touch; the median counts
+my $MOUNT_TIMES = 3;            # of each kind of touch; the median counts
 my $MOUNT_MORE = 15;            # ... where it is slow: is it always?
 my $MOUNT_SLOW = 0.008;         # seconds
 my $MOUNT_BUDGET = 1.0;         # seconds after which no further touch is begun
