@@ -40,8 +40,8 @@ public final class PlanWriter {
         Path temporary = Files.createTempFile(parent, "." + file.getFileName(), ".new");
         try {
             Files.writeString(temporary, content);
-            // Temporary files are private; configuration is read by daemons and people.
-            if (temporary.toFile().setReadable(true, false)) {
+            // Temporary files are private; configuration is read by daemons and people, unless it holds a password.
+            if (Secrets.isIn(content) || temporary.toFile().setReadable(true, false)) {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {
                 throw new IOException("cannot make " + temporary + " readable");
