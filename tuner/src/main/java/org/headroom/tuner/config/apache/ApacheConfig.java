@@ -103,7 +103,9 @@ public final class ApacheConfig {
     /** The directive that is in force for the whole server: the last one. */
     public Optional<Statement> ofServer(String directive) {
         String older = OLDER.getOrDefault(directive, directive);
-        return last(statement -> statement.isOfServer() && (statement.is(directive) || statement.is(older)));
+        return last(statement -> statement.isOfServer()
+                && !statement.arguments().isEmpty()
+                && (statement.is(directive) || statement.is(older)));
     }
 
     /** Directives of that name within virtual hosts and other sections, which win there. */

@@ -27,6 +27,9 @@ public final class ApacheEdits {
 
     /** Adds what these settings change. */
     public void add(List<Setting> settings) {
+        if (settings.isEmpty()) {
+            return;
+        }
         Optional<String> other = config.mpm().filter(mpm -> !mpm.equals("event"));
         if (other.isPresent()) {
             changes.note("Apache runs mpm_" + other.get() + ": its settings are left as they are. Switch to mpm_event"

@@ -24,7 +24,9 @@ public final class MariadbEdits {
     public void add(List<Setting> settings) {
         List<String> missing = new ArrayList<>();
         for (Setting setting : settings) {
-            Optional<Found> current = config.of(setting.name());
+            // One without a value is no place for one.
+            Optional<Found> current =
+                    config.of(setting.name()).filter(it -> !it.value().isEmpty());
             if (current.isPresent()) {
                 boolean same = SameValue.ofSize(current.get().value(), setting.value());
                 changes.set(config.sources(), current.get().place(), same, setting, "#");

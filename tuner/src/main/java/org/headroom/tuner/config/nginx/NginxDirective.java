@@ -34,10 +34,10 @@ public record NginxDirective(
         return arguments.stream().anyMatch(argument -> argument.text().equals(word));
     }
 
-    /** The last of that name directly in the block. */
+    /** The last of that name directly in the block that says something. */
     public Optional<NginxDirective> child(String of) {
         return children.reversed().stream()
-                .filter(child -> child.name().equals(of))
+                .filter(child -> child.name().equals(of) && !child.arguments().isEmpty())
                 .findFirst();
     }
 

@@ -49,12 +49,13 @@ sealed interface IniLine {
             lines.add(new Garbage(whole));
             return;
         }
-        int valueStart = skipBlank(text, equals + 1, at[2]);
+        int first = skipBlank(text, equals + 1, at[2]);
+        int valueStart = first < at[2] ? first : equals + 1;
         int valueEnd = valueEnd(text, valueStart, at[2]);
         lines.add(new Entry(
                 text.substring(from, equals).strip(),
-                unquoted(text.substring(Math.min(valueStart, valueEnd), valueEnd)),
-                new Place(file, at[0], at[1], at[2], Math.min(valueStart, valueEnd), valueEnd)));
+                unquoted(text.substring(valueStart, valueEnd)),
+                new Place(file, at[0], at[1], at[2], valueStart, valueEnd)));
     }
 
     /** Up to the line's end or a comment outside of quotes, without blanks before it. */

@@ -61,32 +61,23 @@ public final class TextEdits {
     /** The new text. */
     public String apply() {
         NavigableMap<Integer, Change> changes = new TreeMap<>(values);
+        remarks.forEach((line, remark) ->
+                changes.put(remarkStart(line), new Change(line, block(remark, indent(line)))));
+        // A remark above lines that are added is one whose setting is gone.
+        lines.forEach((offset, added) -> changes.merge(
+                remarkStart(offset),
+                new Change(offset, block(added, "")),
+                (behind, before) -> new Change(behind.end(), before.text() + behind.text())));
         StringBuilder result = new StringBuilder();
         int at = 0;
-        NavigableMap<Integer, Boolean> stops = new TreeMap<>();
-        values.keySet().forEach(offset -> stops.put(offset, true));
-        lines.keySet().forEach(offset -> stops.put(offset, true));
-        for (Map.Entry<Integer, List<String>> remark : remarks.entrySet()) {
-            int start = remarkStart(remark.getKey());
-            String block = block(remark.getValue(), indent(remark.getKey()));
-            changes.put(start, new Change(remark.getKey(), block));
-            stops.put(start, true);
-        }
-        for (int stop : stops.keySet()) {
-            if (stop < at) {
-                continue;
-            }
-            result.append(text, at, stop);
-            at = stop;
-            if (lines.containsKey(stop)) {
+        for (Map.Entry<Integer, Change> change : changes.entrySet()) {
+            int start = change.getKey();
+            result.append(text, at, Math.max(at, start));
+            if (lines.containsKey(start)) {
                 endLine(result);
-                result.append(block(lines.get(stop), ""));
             }
-            Change change = changes.get(stop);
-            if (change != null) {
-                result.append(change.text());
-                at = change.end();
-            }
+            result.append(change.getValue().text());
+            at = Math.max(at, change.getValue().end());
         }
         return result.append(text, at, text.length()).toString();
     }
