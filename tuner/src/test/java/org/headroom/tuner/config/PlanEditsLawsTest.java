@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,6 +34,11 @@ class PlanEditsLawsTest {
     private static final String POOLS = "/etc/php-fpm.conf";
     private static final String NGINX = "/etc/nginx/nginx.conf";
     private static final String MARIADB = "/etc/my.cnf";
+
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    /** In garbage a value may be anything, and on the line behind a backslash. */
+    private static final Pattern TOUCHED = Pattern.compile(
+            "MaxRequestWorkers|pm.max_children|max_connections|proxy_read_timeout|192.0.2.11|[\\\\\"']");
 
     @Property(tries = 400)
     void whatIsPlannedForApacheComesIntoForceAndNothingElse(
@@ -89,13 +95,13 @@ class PlanEditsLawsTest {
         assertThat(host.problems()).allSatisfy(problem -> assertThat(problem).doesNotContain("\n"));
         CurrentSettings.of(host);
         PlanEdits edits = PlanEdits.of(plan, host, ORIGIN);
-        edits.files().forEach((path, text) -> assertKept(tree, path, text));
+        edits.files().forEach((path, text) -> assertKept(tree, path, text, TOUCHED));
     }
 
     /** The host with the plan's files; each planned setting in force, tuned once more without a change. */
     private static HostConfig afterwards(HostConfig before, Plan plan) {
         PlanEdits edits = PlanEdits.of(plan, before, ORIGIN);
-        edits.files().forEach((path, text) -> assertKept(before.tree(), path, text));
+        edits.files().forEach((path, text) -> assertKept(before.tree(), path, text, NOTHING));
         HostConfig after = HostConfig.read(new ChangedTree(before.tree(), edits.files()), ORIGIN);
         CurrentSettings settings = CurrentSettings.of(after);
         for (Plan.Setting setting : plan.settings()) {
@@ -108,7 +114,7 @@ class PlanEditsLawsTest {
     }
 
     /** Every line that was there is there in order, unless its value changed; what is new is a remark or a setting. */
-    private static void assertKept(ConfigTree tree, String path, String text) {
+    private static void assertKept(ConfigTree tree, String path, String text, Pattern but) {
         if (!(tree.read(path) instanceof FileText.Found(var _, String before, var _))) {
             return;
         }
@@ -118,6 +124,9 @@ class PlanEditsLawsTest {
                 .toList()
                 .iterator();
         for (String line : before.lines().filter(it -> !Remark.isOne(it)).toList()) {
+            if (but.matcher(line).find()) {
+                continue;
+            }
             String wanted = withoutValue(line);
             boolean found = false;
             while (!found && now.hasNext()) {

@@ -1,7 +1,9 @@
 package org.headroom.tuner.config.mariadb;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ public final class MariadbConfig {
 
     private static final Set<String> GROUPS =
             Set.of("mysqld", "server", "mariadb", "mariadbd", "client-server", "galera");
-    private static final Pattern VERSIONED = Pattern.compile("(?:mysqld|mariadb|mariadbd)-(\\d+\\.\\d+)");
+    private static final Pattern VERSIONED = Pattern.compile("(?:mysqld|mariadb|mariadbd)-(\\d{1,4}\\.\\d{1,4})");
     private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\d+)\\.");
     private static final Pattern GCACHE = Pattern.compile("(?:^|[;\\s])gcache\\.size\\s*=\\s*([^;\\s]+)");
     private static final String UPGRADE_INFO = "/var/lib/mysql/mariadb_upgrade_info";
@@ -30,6 +32,7 @@ public final class MariadbConfig {
     private final Optional<String> version;
     private final Map<String, Found> options = new HashMap<>();
     private final List<String> directories = new ArrayList<>();
+    private final Set<String> groupVersions = new HashSet<>();
 
     private MariadbConfig(Sources sources, Optional<String> version) {
         this.sources = sources;
@@ -42,9 +45,33 @@ public final class MariadbConfig {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
-        MariadbConfig config = new MariadbConfig(new Sources(tree), version(tree));
+        MariadbConfig config = read(tree, entries, version(tree));
+        Optional<String> newest = config.groupVersions.stream().max(MariadbConfig::compareVersions);
+        if (config.version.isPresent() || newest.isEmpty()) {
+            return Optional.of(config);
+        }
+        MariadbConfig guessed = read(tree, entries, newest);
+        if (config.groupVersions.size() > 1) {
+            guessed.sources.problem(
+                    "MariaDB", "its version is not known; of the groups for one version those of " + newest.get() + " count");
+        }
+        return Optional.of(guessed);
+    }
+
+    private static MariadbConfig read(ConfigTree tree, List<String> entries, Optional<String> version) {
+        MariadbConfig config = new MariadbConfig(new Sources(tree), version);
         entries.forEach(entry -> config.sources.read(entry, "MariaDB", config::read));
-        return Optional.of(config);
+        return config;
+    }
+
+    private static int compareVersions(String one, String other) {
+        return Comparator.comparingInt((String version) -> part(version, 0))
+                .thenComparingInt(version -> part(version, 1))
+                .compare(one, other);
+    }
+
+    private static int part(String version, int index) {
+        return Integer.parseInt(version.split("\\.", -1)[index]);
     }
 
     /** The server leaves its version beside its data. */
@@ -57,16 +84,20 @@ public final class MariadbConfig {
     }
 
     private void read(FileText.Found file) {
-        String group = "";
+        boolean inGroup = false;
+        boolean ofServer = false;
         for (OptionLine line : OptionLine.of(file.path(), file.text())) {
             switch (line) {
-                case OptionLine.Group(String name, var _) -> group = name;
+                case OptionLine.Group(String name, var _) -> {
+                    inGroup = true;
+                    ofServer = isOfServer(name);
+                }
                 case OptionLine.Include(boolean directory, String path, Place place) ->
                     include(directory, path, place);
                 case OptionLine.Option(String name, String value, Place place) -> {
-                    if (group.isEmpty()) {
+                    if (!inGroup) {
                         sources.problem(place.toString(), "an option before any group");
-                    } else if (isOfServer(group)) {
+                    } else if (ofServer) {
                         options.put(name, new Found(value, place));
                     }
                 }
@@ -90,12 +121,14 @@ public final class MariadbConfig {
                 .forEach(name -> sources.read(home + "/" + name, place.toString(), this::read));
     }
 
-    /** Groups of another version are not read; if the version is not known, none of them is left out. */
+    /** Groups of another version are not read. */
     private boolean isOfServer(String group) {
         Matcher versioned = VERSIONED.matcher(group);
-        return versioned.matches()
-                ? version.map(versioned.group(1)::equals).orElse(true)
-                : GROUPS.contains(group);
+        if (!versioned.matches()) {
+            return GROUPS.contains(group);
+        }
+        groupVersions.add(versioned.group(1));
+        return version.filter(versioned.group(1)::equals).isPresent();
     }
 
     /** An option; {@code -} and {@code _} are the same. */

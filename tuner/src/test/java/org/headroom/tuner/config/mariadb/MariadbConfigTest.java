@@ -45,7 +45,10 @@ class MariadbConfigTest {
                 .orElseThrow();
         assertThat(known.of("max_connections")).isEmpty();
         assertThat(value(known, "key_buffer_size")).isEqualTo("2");
-        assertThat(value(of(text), "max_connections")).isEqualTo("1");
+        MariadbConfig guessed = of(text);
+        assertThat(guessed.of("max_connections")).isEmpty();
+        assertThat(value(guessed, "key_buffer_size")).isEqualTo("2");
+        assertThat(guessed.sources().problems()).singleElement().asString().contains("those of 11.8 count");
     }
 
     @Test
