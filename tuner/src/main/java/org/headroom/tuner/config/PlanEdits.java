@@ -55,16 +55,12 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
         List<String> notes = new ArrayList<>();
         for (Setting setting : plan.settings()) {
             Optional<Found> found = after.of(setting.daemon() + " " + setting.name());
-            if (found.isPresent() && !means(found.get().value(), setting.value())) {
+            if (found.isPresent() && !SameValue.of(found.get().value(), setting.value())) {
                 notes.add(setting.daemon() + " " + setting.name() + " stays " + found.get().value() + " at "
                         + found.get().place() + ": change it by hand to " + setting.value());
             }
         }
         return notes;
-    }
-
-    private static boolean means(String one, String other) {
-        return SameValue.ofTime(one, other) || SameValue.ofSize(one, other);
     }
 
     private static List<Setting> of(Plan plan, String daemon) {

@@ -15,6 +15,11 @@ public final class SameValue {
 
     private SameValue() {}
 
+    /** As a time, or as a size or number. */
+    public static boolean of(String one, String other) {
+        return ofTime(one, other) || ofSize(one, other);
+    }
+
     /** Of times, seconds without a unit. */
     public static boolean ofTime(String one, String other) {
         return time(one).equals(time(other));
