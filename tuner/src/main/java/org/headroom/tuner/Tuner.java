@@ -18,8 +18,7 @@ public final class Tuner {
             OriginMeasurements measurements, TuningOptions options, HostTree host, HostConfig config) {
         TuningOptions known = options.withCurrent(CurrentSettings.of(config).values());
         return switch (TuningModel.tune(measurements, known)) {
-            case TuningOutcome.Planned(var plan) ->
-                new TuningOutcome.Planned(PlanFiles.addTo(plan, host, config));
+            case TuningOutcome.Planned(var plan) -> new TuningOutcome.Planned(PlanFiles.addTo(plan, host, config));
             case TuningOutcome.CannotFit refused -> refused;
         };
     }

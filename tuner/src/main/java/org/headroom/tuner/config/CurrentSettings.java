@@ -82,13 +82,13 @@ public final class CurrentSettings {
     /** All values, by key. */
     public Map<String, String> values() {
         return found.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().value()));
     }
 
     private void addApache(ApacheConfig apache) {
         for (String name : ApacheConfig.settings()) {
-            apache.ofServer(name)
-                    .ifPresent(it -> found.put("apache " + name, new Found(it.value(), it.place())));
+            apache.ofServer(name).ifPresent(it -> found.put("apache " + name, new Found(it.value(), it.place())));
         }
     }
 
@@ -109,9 +109,7 @@ public final class CurrentSettings {
     private void addNginx(NginxConfig nginx, Optional<Upstream> upstream) {
         NGINX_KEYS.forEach(key -> nginx.general(key).ifPresent(value -> found.put("nginx " + key, value)));
         upstream.ifPresent(it -> {
-            it.block()
-                    .child("keepalive")
-                    .ifPresent(there -> put("nginx upstream keepalive", there.value(), there));
+            it.block().child("keepalive").ifPresent(there -> put("nginx upstream keepalive", there.value(), there));
             it.maxConns().ifPresent(value -> put("nginx upstream max_conns", value, it.server()));
             nginx.readTimeouts(it).stream()
                     .findFirst()

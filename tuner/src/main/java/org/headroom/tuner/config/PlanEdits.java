@@ -38,8 +38,9 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
         if (!host.fpm().isEmpty()) {
             new FpmEdits(host.fpm(), changes).add(of(plan, "php-fpm"));
         }
-        host.nginx().ifPresent(nginx -> host.upstream()
-                .ifPresent(upstream -> new NginxEdits(nginx, upstream, changes).add(of(plan, "nginx"))));
+        host.nginx()
+                .ifPresent(nginx -> host.upstream()
+                        .ifPresent(upstream -> new NginxEdits(nginx, upstream, changes).add(of(plan, "nginx"))));
         host.mariadb().ifPresent(it -> new MariadbEdits(it, changes).add(of(plan, "mariadb")));
         Map<String, String> files = changes.texts();
         List<String> notes = new ArrayList<>(changes.notes());
@@ -56,8 +57,9 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
         for (Setting setting : plan.settings()) {
             Optional<Found> found = after.of(setting.daemon() + " " + setting.name());
             if (found.isPresent() && !SameValue.of(found.get().value(), setting.value())) {
-                notes.add(setting.daemon() + " " + setting.name() + " stays " + found.get().value() + " at "
-                        + found.get().place() + ": change it by hand to " + setting.value());
+                notes.add(setting.daemon() + " " + setting.name() + " stays "
+                        + found.get().value() + " at " + found.get().place() + ": change it by hand to "
+                        + setting.value());
             }
         }
         return notes;

@@ -41,7 +41,8 @@ final class CommentedFile {
 
     /** The comments of a setting: those that tuning again recognises and replaces. */
     void explain(Setting setting) {
-        Remark.lines(comment, setting.directive(), setting.reason(), setting.formula()).forEach(this::line);
+        Remark.lines(comment, setting.directive(), setting.reason(), setting.formula())
+                .forEach(this::line);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.headroom.tuner.config.tree.ConfigTree;
 import org.headroom.tuner.config.tree.FileText;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.Plan.PlannedFile;
+import org.headroom.tuner.plan.Secrets;
 
 /** The files of a plan against those of the host, as a unified diff to read; passwords in it are hidden. */
 public final class FileDiffs {

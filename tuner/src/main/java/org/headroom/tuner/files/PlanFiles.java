@@ -66,12 +66,15 @@ public final class PlanFiles {
     private static Plan with(Plan plan, List<PlannedFile> files, List<String> notes) {
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.addAll(notes);
-        return new Plan(
-                plan.schema(), plan.origin(), plan.inputs(), plan.settings(), plan.memory(), warnings, files);
+        return new Plan(plan.schema(), plan.origin(), plan.inputs(), plan.settings(), plan.memory(), warnings, files);
     }
 
     private List<PlannedFile> allPools() {
-        return of("php-fpm").stream().map(Setting::pool).distinct().map(this::pool).toList();
+        return of("php-fpm").stream()
+                .map(Setting::pool)
+                .distinct()
+                .map(this::pool)
+                .toList();
     }
 
     private PlannedFile apache() {

@@ -19,7 +19,8 @@ class CurrentSettingsTest {
                 .doesNotContainKey("nginx upstream keepalive")
                 .doesNotContainKey("apache MaxRequestWorkers");
         assertThat(redHat.of("php-fpm [www] pm").orElseThrow().place()).hasToString("/etc/php-fpm.d/www.conf:7");
-        assertThat(CurrentSettings.of(HostConfig.read(Trees.debian(), "192.0.2.11")).values())
+        assertThat(CurrentSettings.of(HostConfig.read(Trees.debian(), "192.0.2.11"))
+                        .values())
                 .containsEntry("apache MaxRequestWorkers", "150")
                 .containsEntry("apache Timeout", "300");
     }

@@ -208,7 +208,8 @@ class PlanEditsLawsTest {
 
     @Provide
     Arbitrary<Plan> apachePlans() {
-        return plans("apache|MaxRequestWorkers|", "apache|ThreadLimit|", "apache|StartServers|", "apache|ProxyTimeout|");
+        return plans(
+                "apache|MaxRequestWorkers|", "apache|ThreadLimit|", "apache|StartServers|", "apache|ProxyTimeout|");
     }
 
     @Provide
@@ -237,7 +238,8 @@ class PlanEditsLawsTest {
 
     @Provide
     Arbitrary<Plan> poolPlans() {
-        return plans("php-fpm|[www] pm.max_children|", "php-fpm|[shop] pm.max_children|", "php-fpm|[www] pm.max_requests|");
+        return plans(
+                "php-fpm|[www] pm.max_children|", "php-fpm|[shop] pm.max_children|", "php-fpm|[www] pm.max_requests|");
     }
 
     @Provide
@@ -256,7 +258,11 @@ class PlanEditsLawsTest {
                 "");
         return Combinators.combine(lines, lines, breaks(), Arbitraries.of("", "!includedir /etc/my.cnf.d\n"))
                 .as((main, extra, lineBreak, include) -> files(
-                        lineBreak, MARIADB, "[server]\n" + main + "\n" + include, "/etc/my.cnf.d/a.cnf", "[server]\n" + extra));
+                        lineBreak,
+                        MARIADB,
+                        "[server]\n" + main + "\n" + include,
+                        "/etc/my.cnf.d/a.cnf",
+                        "[server]\n" + extra));
     }
 
     @Provide
@@ -280,7 +286,8 @@ class PlanEditsLawsTest {
                         lineBreak,
                         NGINX,
                         "events {}\nhttp {\nupstream backend {\n  server 192.0.2.11:80" + parameter + ";\n" + inUpstream
-                                + "\n}\nserver {\n" + inServer + "\n  location / { proxy_pass http://backend; }\n}\n}\n",
+                                + "\n}\nserver {\n" + inServer
+                                + "\n  location / { proxy_pass http://backend; }\n}\n}\n",
                         "/etc/nginx/extra.conf",
                         "client_max_body_size 8m;\n"));
     }
@@ -298,11 +305,49 @@ class PlanEditsLawsTest {
     @Provide
     Arbitrary<String> garbage() {
         return Arbitraries.of(
-                        "\n", "\r\n", "\\", "\\\n", "\"", "'", "{", "}", ";", "#", "[", "]", "[www]", "[mysqld]", "=",
-                        " ", "\t", "<", ">", "</", "<IfModule x>", "</IfModule>", "Include *", "include *;",
-                        "include = /etc/*", "!include /etc/my.cnf\n", "!includedir /etc", "MaxRequestWorkers", " 5",
-                        "pm.max_children", "max_connections", "upstream a {", "server 192.0.2.11;", "proxy_pass http://a;",
-                        "proxy_read_timeout", "http {", "${", "$pool", "Define", "\0", "ä", "\uD83D", "# headroom: x",
+                        "\n",
+                        "\r\n",
+                        "\\",
+                        "\\\n",
+                        "\"",
+                        "'",
+                        "{",
+                        "}",
+                        ";",
+                        "#",
+                        "[",
+                        "]",
+                        "[www]",
+                        "[mysqld]",
+                        "=",
+                        " ",
+                        "\t",
+                        "<",
+                        ">",
+                        "</",
+                        "<IfModule x>",
+                        "</IfModule>",
+                        "Include *",
+                        "include *;",
+                        "include = /etc/*",
+                        "!include /etc/my.cnf\n",
+                        "!includedir /etc",
+                        "MaxRequestWorkers",
+                        " 5",
+                        "pm.max_children",
+                        "max_connections",
+                        "upstream a {",
+                        "server 192.0.2.11;",
+                        "proxy_pass http://a;",
+                        "proxy_read_timeout",
+                        "http {",
+                        "${",
+                        "$pool",
+                        "Define",
+                        "\0",
+                        "ä",
+                        "\uD83D",
+                        "# headroom: x",
                         "; headroom: pm.max_children: y\n")
                 .list()
                 .ofMaxSize(40)
@@ -313,8 +358,10 @@ class PlanEditsLawsTest {
         return Combinators.combine(
                         Arbitraries.subsetOf(Arrays.asList(settings)).ofMinSize(1),
                         Arbitraries.integers().between(200, 9_999))
-                .as((chosen, value) -> Plans.of(
-                        Stream.of(settings).filter(chosen::contains).map(it -> it + value).toArray(String[]::new)));
+                .as((chosen, value) -> Plans.of(Stream.of(settings)
+                        .filter(chosen::contains)
+                        .map(it -> it + value)
+                        .toArray(String[]::new)));
     }
 
     private static Arbitrary<String> lines(String... vocabulary) {

@@ -22,7 +22,8 @@ class PlanEditsTest {
                 "apache|ServerLimit|4",
                 "apache|StartServers|1");
         assertThat(edits.files()).containsOnlyKeys("/etc/apache2/mods-available/mpm_event.conf");
-        assertThat(edits.files().get("/etc/apache2/mods-available/mpm_event.conf")).isEqualTo("""
+        assertThat(edits.files().get("/etc/apache2/mods-available/mpm_event.conf"))
+                .isEqualTo("""
                 # event MPM
                 <IfModule mpm_prefork_module>
                 \tMaxRequestWorkers\t9999
@@ -62,8 +63,10 @@ class PlanEditsTest {
                     MaxRequestWorkers 75
                 </IfModule>
                 """);
-        assertThat(edits.files().get("/etc/httpd/conf/httpd.conf")).endsWith("IncludeOptional conf.d/*.conf\n"
-                + "# headroom: ProxyTimeout: a reason for it\n# headroom:   = a formula × 2\nProxyTimeout 66\n");
+        assertThat(edits.files().get("/etc/httpd/conf/httpd.conf"))
+                .endsWith(
+                        "IncludeOptional conf.d/*.conf\n"
+                                + "# headroom: ProxyTimeout: a reason for it\n# headroom:   = a formula × 2\nProxyTimeout 66\n");
         assertThat(edits.notes())
                 .anySatisfy(note -> assertThat(note)
                         .contains("VirtualHost *:80 has its own ProxyTimeout 120 at /etc/httpd/conf.d/shop.conf:4"))
@@ -90,22 +93,19 @@ class PlanEditsTest {
                 "php-fpm|[shop] request_terminate_timeout|60s",
                 "php-fpm|[none] pm|static");
         String file = edits.files().get("/etc/php-fpm.d/www.conf");
-        assertThat(file)
-                .contains("""
+        assertThat(file).contains("""
                         pm = dynamic
                         ; headroom: pm.max_children: a reason for it
                         ; headroom:   = a formula × 2
                         pm.max_children = 7 ; far too many
                         ;pm.max_requests = 500
-                        """)
-                .contains("""
+                        """).contains("""
                         pm.max_spare_servers = 35
                         ; headroom: pm.max_requests: a reason for it
                         ; headroom:   = a formula × 2
                         pm.max_requests = 900
                         env[DB_PASSWORD] = "hunter2"
-                        """)
-                .endsWith("pm.max_children = 3\nrequest_terminate_timeout = 1m\n");
+                        """).endsWith("pm.max_children = 3\nrequest_terminate_timeout = 1m\n");
         assertThat(edits.notes()).singleElement().asString().contains("no pool none");
     }
 
@@ -167,7 +167,8 @@ class PlanEditsTest {
     @Test
     void aFileThatIsNotUtf8IsLeftAloneAndSaid() {
         byte[] latin = {'[', 'w', ']', '\n', ';', (byte) 0xe4, '\n', 'p', 'm', '=', 'x', '\n'};
-        PlanEdits edits = edits(TextTree.ofBytes(Map.of("/etc/php-fpm.conf", latin), Map.of()), "php-fpm|[w] pm|static");
+        PlanEdits edits =
+                edits(TextTree.ofBytes(Map.of("/etc/php-fpm.conf", latin), Map.of()), "php-fpm|[w] pm|static");
         assertThat(edits.files()).isEmpty();
         assertThat(edits.notes()).singleElement().asString().contains("not in UTF-8");
     }
@@ -186,8 +187,8 @@ class PlanEditsTest {
         assertThat(PlanEdits.of(plan, HostConfig.read(after, ORIGIN), ORIGIN).files())
                 .as("tuning again changes nothing")
                 .isEmpty();
-        first.files().forEach((path, text) -> assertThat(after.read(path))
-                .isEqualTo(new FileText.Found(path, text, true)));
+        first.files()
+                .forEach((path, text) -> assertThat(after.read(path)).isEqualTo(new FileText.Found(path, text, true)));
         return first;
     }
 }

@@ -69,6 +69,20 @@ class RealConfigurationTest {
         link("alternatives/my.cnf", "/etc/mysql/mariadb.cnf");
         link("apache2/mods-enabled/proxy.load", "../mods-available/proxy.load");
         link("apache2/mods-enabled/info.load", "../mods-available/info.load");
+        writeWhatIsHardToReadForApache();
+        writeWhatIsHardToReadForOthers();
+        DirectoryTree tree = new DirectoryTree(root);
+        before = HostConfig.read(tree, ORIGIN);
+        assertThat(before.problems()).singleElement().asString().contains("those of 11.8 count");
+        command("cp", "-a", etc.toString(), root.resolve("untuned").toString());
+        for (Map.Entry<String, String> file :
+                PlanEdits.of(PLAN, before, ORIGIN).files().entrySet()) {
+            Files.writeString(root.resolve(file.getKey().substring(1)), file.getValue());
+        }
+        after = HostConfig.read(tree, ORIGIN);
+    }
+
+    private void writeWhatIsHardToReadForApache() throws IOException {
         write("apache2/conf-enabled/zz.conf", """
                 ServerName localhost
                 Define N 100
@@ -96,6 +110,9 @@ class RealConfigurationTest {
                   ProxyTimeout 33
                 </VirtualHost>
                 """);
+    }
+
+    private void writeWhatIsHardToReadForOthers() throws IOException {
         write(php() + "/pool.d/zz.conf", """
                 [www]
                 pm.max_children=6 ; more
@@ -124,27 +141,23 @@ class RealConfigurationTest {
                     location / { proxy_read_timeout 1m; proxy_pass http://origins/; }
                 }
                 """);
-        DirectoryTree tree = new DirectoryTree(root);
-        before = HostConfig.read(tree, ORIGIN);
-        assertThat(before.problems()).singleElement().asString().contains("those of 11.8 count");
-        command("cp", "-a", etc.toString(), root.resolve("untuned").toString());
-        for (Map.Entry<String, String> file :
-                PlanEdits.of(PLAN, before, ORIGIN).files().entrySet()) {
-            Files.writeString(root.resolve(file.getKey().substring(1)), file.getValue());
-        }
-        after = HostConfig.read(tree, ORIGIN);
     }
 
     /** Absolute links would be reported one by one. */
     @AfterEach
     void removeLinks() throws Exception {
-        command("rm", "-rf", root.resolve("etc").toString(), root.resolve("untuned").toString());
+        command(
+                "rm",
+                "-rf",
+                root.resolve("etc").toString(),
+                root.resolve("untuned").toString());
     }
 
     @Test
     void apacheReadsTheSameDirectives() throws Exception {
         String dump = "apachectl -t -D DUMP_CONFIG";
-        assertThat(directives(in("untuned", dump))).isEqualTo(directives(before.apache().orElseThrow()));
+        assertThat(directives(in("untuned", dump)))
+                .isEqualTo(directives(before.apache().orElseThrow()));
         assertThat(directives(in("etc", dump)))
                 .isEqualTo(directives(after.apache().orElseThrow()))
                 .contains("MaxClients 75", "ThreadLimit 64", "ProxyTimeout 66", "AsyncRequestWorkerFactor 3");
@@ -169,7 +182,8 @@ class RealConfigurationTest {
                 .isEqualTo(before.nginx().orElseThrow().sources().files().keySet());
         String tuned = in("etc", "nginx -T");
         assertThat(tuned).contains("test is successful");
-        assertThat(files(tuned)).isEqualTo(after.nginx().orElseThrow().sources().files().keySet());
+        assertThat(files(tuned))
+                .isEqualTo(after.nginx().orElseThrow().sources().files().keySet());
     }
 
     @Test
@@ -184,13 +198,16 @@ class RealConfigurationTest {
     }
 
     private static void assertOption(HostConfig host, String name, String value) {
-        assertThat(host.mariadb().orElseThrow().of(name).map(Found::value)).as(name).contains(value);
+        assertThat(host.mariadb().orElseThrow().of(name).map(Found::value))
+                .as(name)
+                .contains(value);
     }
 
     private static void assertSamePools(String said, FpmConfig config) {
         Map<String, String> values = new HashMap<>();
         String pool = "";
-        for (String line : said.lines().map(it -> it.replaceFirst("^.*NOTICE:\\s*", "")).toList()) {
+        for (String line :
+                said.lines().map(it -> it.replaceFirst("^.*NOTICE:\\s*", "")).toList()) {
             String[] pair = line.split(" = ", 2);
             if (line.startsWith("[")) {
                 pool = line.strip();
@@ -199,8 +216,8 @@ class RealConfigurationTest {
             }
         }
         for (String name : config.pools()) {
-            config.of(name).forEach((key, found) -> assertThat(values)
-                    .containsEntry("[" + name + "]" + key, found.value()));
+            config.of(name)
+                    .forEach((key, found) -> assertThat(values).containsEntry("[" + name + "]" + key, found.value()));
         }
     }
 
@@ -228,7 +245,8 @@ class RealConfigurationTest {
     }
 
     private Set<String> files(String dump) {
-        Matcher file = Pattern.compile("^# configuration file (.*):$", Pattern.MULTILINE).matcher(dump);
+        Matcher file = Pattern.compile("^# configuration file (.*):$", Pattern.MULTILINE)
+                .matcher(dump);
         return file.results()
                 .map(it -> new DirectoryTree(root).read(it.group(1)))
                 .map(it -> it instanceof FileText.Found found ? found.path() : it.toString())

@@ -16,8 +16,8 @@ public final class Trees {
     /** A made-up host in Red Hat's layout, see the test resources. */
     public static ConfigTree redHat() {
         try {
-            return new DirectoryTree(
-                    Path.of(Objects.requireNonNull(Trees.class.getResource("rhel")).toURI()));
+            return new DirectoryTree(Path.of(
+                    Objects.requireNonNull(Trees.class.getResource("rhel")).toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

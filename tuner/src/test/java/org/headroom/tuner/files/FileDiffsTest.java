@@ -55,12 +55,6 @@ class FileDiffsTest {
 
     private static Plan plan(PlannedFile... files) {
         return new Plan(
-                1,
-                "origin1",
-                List.of(),
-                List.of(),
-                new Plan.MemoryTable(List.of(), 0, 0),
-                List.of(),
-                List.of(files));
+                1, "origin1", List.of(), List.of(), new Plan.MemoryTable(List.of(), 0, 0), List.of(), List.of(files));
     }
 }

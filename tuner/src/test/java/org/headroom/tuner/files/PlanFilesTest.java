@@ -92,7 +92,8 @@ class PlanFilesTest {
     @Test
     void aFragmentForOtherProxiesIsNotPutWhereAnNginxOfTheHostReadsIt() {
         HostConfig host = HostConfig.read(Trees.redHat(), "10.0.0.11:80");
-        assertThat(PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host).files())
+        assertThat(PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host)
+                        .files())
                 .extracting(Plan.PlannedFile::path)
                 .contains("etc/nginx/snippets/headroom-upstream.conf");
     }
@@ -100,7 +101,8 @@ class PlanFilesTest {
     @Test
     void whatCouldNotBeReadIsAmongTheWarnings() {
         HostConfig host = HostConfig.read(Trees.of("/etc/my.cnf", "!include /etc/none.cnf\n"), "10.0.0.11:80");
-        assertThat(PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host).warnings())
+        assertThat(PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host)
+                        .warnings())
                 .contains("/etc/my.cnf:1: there is no /etc/none.cnf");
     }
 

@@ -64,8 +64,7 @@ public final class ApacheConfig {
             return Optional.of(read(tree, "/etc/apache2/apache2.conf", "/etc/apache2", conditions));
         }
         return tree.isFile("/etc/httpd/conf/httpd.conf")
-                ? Optional.of(read(
-                        tree, "/etc/httpd/conf/httpd.conf", "/etc/httpd", new Conditions(RED_HAT_BUILT_IN)))
+                ? Optional.of(read(tree, "/etc/httpd/conf/httpd.conf", "/etc/httpd", new Conditions(RED_HAT_BUILT_IN)))
                 : Optional.empty();
     }
 
@@ -123,8 +122,7 @@ public final class ApacheConfig {
 
     /** Whether a LoadModule of that identifier was read. */
     public boolean loads(String identifier) {
-        return last(statement ->
-                        statement.is("LoadModule") && statement.value().equalsIgnoreCase(identifier))
+        return last(statement -> statement.is("LoadModule") && statement.value().equalsIgnoreCase(identifier))
                 .isPresent();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.tuner.config.text.HostChanges;
 import org.headroom.tuner.config.text.Place;
-import org.headroom.tuner.config.text.TextEdits;
 import org.headroom.tuner.config.tree.FileText;
 import org.headroom.tuner.plan.Plan.Setting;
 
@@ -47,7 +46,8 @@ public final class ApacheEdits {
                 changes.set(config.sources(), there.place(), same, setting, "#");
             }
         }
-        insertOfMpm(missing.stream().filter(it -> !it.name().equals(PROXY_TIMEOUT)).toList());
+        insertOfMpm(
+                missing.stream().filter(it -> !it.name().equals(PROXY_TIMEOUT)).toList());
         missing.stream().filter(it -> it.name().equals(PROXY_TIMEOUT)).forEach(this::insertProxyTimeout);
         notes(settings);
     }
@@ -60,7 +60,8 @@ public final class ApacheEdits {
         if (beside.isPresent()) {
             changes.of(config.sources(), beside.get().file())
                     .ifPresent(file -> file.insert(
-                            beside.get().end(), lines(missing, file.indent(beside.get().start()))));
+                            beside.get().end(),
+                            lines(missing, file.indent(beside.get().start()))));
             return;
         }
         String path = file("/mpm_event.conf")
@@ -106,7 +107,8 @@ public final class ApacheEdits {
     }
 
     private void append(String path, List<String> lines) {
-        Optional<FileText.Found> found = Optional.ofNullable(config.sources().files().get(path));
+        Optional<FileText.Found> found =
+                Optional.ofNullable(config.sources().files().get(path));
         found.ifPresent(text -> changes.of(config.sources(), path)
                 .ifPresent(file -> file.insert(text.text().length(), lines)));
     }
@@ -137,11 +139,13 @@ public final class ApacheEdits {
         for (ProxyWorker worker : config.proxyWorkers()) {
             String timeout = worker.parameters().get("timeout");
             if (timeout != null) {
-                changes.note("timeout=" + timeout + " at " + worker.place() + " wins over ProxyTimeout for that worker");
+                changes.note(
+                        "timeout=" + timeout + " at " + worker.place() + " wins over ProxyTimeout for that worker");
             }
             if ("on".equalsIgnoreCase(worker.parameters().get("enablereuse"))) {
-                changes.note("enablereuse=on at " + worker.place() + ": Apache keeps connections to PHP-FPM open, and each"
-                        + " holds a child that is idle. Switch it off, or have as many children as MaxRequestWorkers");
+                changes.note(
+                        "enablereuse=on at " + worker.place() + ": Apache keeps connections to PHP-FPM open, and each"
+                                + " holds a child that is idle. Switch it off, or have as many children as MaxRequestWorkers");
             }
         }
     }

@@ -84,8 +84,7 @@ final class ApacheProxies {
         Optional<String> section = statement.sections().stream()
                 .filter(title -> title.regionMatches(true, 0, "VirtualHost", 0, "VirtualHost".length()))
                 .findFirst();
-        return section.map(title -> serverName(statement, title)
-                        .orElseGet(() -> title.replaceFirst("^\\S+\\s*", "")))
+        return section.map(title -> serverName(statement, title).orElseGet(() -> title.replaceFirst("^\\S+\\s*", "")))
                 .orElse("");
     }
 

@@ -56,7 +56,8 @@ final class ApacheReader {
     }
 
     private void open(String text) {
-        String inside = conditions.filled(text.substring(1).replaceAll(">\\s*$", "")).strip();
+        String inside =
+                conditions.filled(text.substring(1).replaceAll(">\\s*$", "")).strip();
         String[] parts = inside.split("\\s+", 2);
         String argument = parts.length > 1 ? parts[1].replaceAll("^\"(.*)\"$", "$1") : "";
         boolean holds = isActive();
@@ -67,7 +68,9 @@ final class ApacheReader {
             case "ifversion" -> holds &= conditions.ifVersion(argument);
             case "iffile" ->
                 holds &= argument.startsWith("!")
-                        != sources.tree().kind(absolute(argument.replaceFirst("^!", ""))).isPresent();
+                        != sources.tree()
+                                .kind(absolute(argument.replaceFirst("^!", "")))
+                                .isPresent();
             case "macro" -> holds = false;
             default -> title = parts.length > 1 ? parts[0] + " " + argument : parts[0];
         }

@@ -53,7 +53,8 @@ public final class MariadbConfig {
         MariadbConfig guessed = read(tree, entries, newest);
         if (config.groupVersions.size() > 1) {
             guessed.sources.problem(
-                    "MariaDB", "its version is not known; of the groups for one version those of " + newest.get() + " count");
+                    "MariaDB",
+                    "its version is not known; of the groups for one version those of " + newest.get() + " count");
         }
         return Optional.of(guessed);
     }
@@ -92,8 +93,7 @@ public final class MariadbConfig {
                     inGroup = true;
                     ofServer = isOfServer(name);
                 }
-                case OptionLine.Include(boolean directory, String path, Place place) ->
-                    include(directory, path, place);
+                case OptionLine.Include(boolean directory, String path, Place place) -> include(directory, path, place);
                 case OptionLine.Option(String name, String value, Place place) -> {
                     if (!inGroup) {
                         sources.problem(place.toString(), "an option before any group");

@@ -38,7 +38,8 @@ sealed interface OptionLine {
         }
         if (stripped.startsWith("[")) {
             int close = stripped.indexOf(']');
-            lines.add(new Group(stripped.substring(1, close < 0 ? stripped.length() : close).strip(), line));
+            lines.add(new Group(
+                    stripped.substring(1, close < 0 ? stripped.length() : close).strip(), line));
         } else if (stripped.startsWith("!")) {
             String[] words = stripped.split("\\s+", 2);
             String path = words.length > 1 ? words[1].strip() : "";

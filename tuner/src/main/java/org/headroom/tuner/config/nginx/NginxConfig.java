@@ -49,7 +49,9 @@ public final class NginxConfig {
     public Optional<Found> general(String name) {
         return Stream.concat(
                         Stream.of(root),
-                        root.children().stream().filter(it -> it.name().equals("events") || it.name().equals("http")))
+                        root.children().stream()
+                                .filter(it ->
+                                        it.name().equals("events") || it.name().equals("http")))
                 .flatMap(block -> block.child(name).stream())
                 .findFirst()
                 .map(it -> new Found(it.value(), it.place()));

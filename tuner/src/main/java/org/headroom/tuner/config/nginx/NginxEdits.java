@@ -78,13 +78,17 @@ public final class NginxEdits {
             there.ifPresent(it -> set(it.place(), SameValue.ofTime(it.value(), setting.value()), setting));
         }
         if (config.waysTo(upstream).isEmpty()) {
-            changes.note("no proxy_pass hands requests to upstream " + upstream.name() + ": " + TIMEOUT + " is left out");
+            changes.note(
+                    "no proxy_pass hands requests to upstream " + upstream.name() + ": " + TIMEOUT + " is left out");
         } else if (!everywhere) {
             Place close = upstream.block().close();
             changes.of(config.sources(), close.file())
                     .ifPresent(file -> file.insert(
-                            close.end(), indented(file, upstream.block().place(), remarkAnd(setting, TIMEOUT + " "
-                                    + setting.value() + ";"))));
+                            close.end(),
+                            indented(
+                                    file,
+                                    upstream.block().place(),
+                                    remarkAnd(setting, TIMEOUT + " " + setting.value() + ";"))));
         }
     }
 

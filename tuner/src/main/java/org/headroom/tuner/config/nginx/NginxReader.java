@@ -3,7 +3,6 @@ package org.headroom.tuner.config.nginx;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.tuner.config.nginx.NginxDirective.Argument;
-import org.headroom.tuner.config.nginx.NginxTokens.Kind;
 import org.headroom.tuner.config.nginx.NginxTokens.Token;
 import org.headroom.tuner.config.text.Place;
 import org.headroom.tuner.config.text.Sources;
@@ -107,16 +106,12 @@ final class NginxReader {
             List<NginxDirective> directives = new ArrayList<>();
             List<String> paths = Globs.isPattern(pattern) ? Globs.matches(sources.tree(), pattern) : List.of(pattern);
             for (String path : paths) {
-                sources.read(
-                        path,
-                        include.place().toString(),
-                        found -> directives.addAll(new OneFile(found).block(0)));
+                sources.read(path, include.place().toString(), found -> directives.addAll(new OneFile(found).block(0)));
             }
             return directives;
         }
 
-        private NginxDirective directive(
-                List<Token> words, Token end, Token close, List<NginxDirective> children) {
+        private NginxDirective directive(List<Token> words, Token end, Token close, List<NginxDirective> children) {
             Token first = words.getFirst();
             Token value = words.get(Math.min(1, words.size() - 1));
             int valueStart = words.size() > 1 ? value.start() : first.end();

@@ -29,13 +29,13 @@ public final class FpmEdits {
             List<FpmConfig> having =
                     configs.stream().filter(it -> it.pools().contains(pool)).toList();
             if (having.isEmpty()) {
-                changes.note("PHP-FPM has no pool " + pool + ": its settings are left out. Make the pool, or correct the"
-                        + " stack file");
+                changes.note("PHP-FPM has no pool " + pool
+                        + ": its settings are left out. Make the pool, or correct the" + " stack file");
                 continue;
             }
             if (having.size() > 1) {
-                changes.note("more than one PHP-FPM has a pool " + pool + ": that of " + having.getFirst().entry()
-                        + " is tuned, the others take memory, too");
+                changes.note("more than one PHP-FPM has a pool " + pool + ": that of "
+                        + having.getFirst().entry() + " is tuned, the others take memory, too");
             }
             add(
                     having.getFirst(),

@@ -77,8 +77,8 @@ public final class Sources {
             return;
         }
         // One text a path, even if the file changes meanwhile: edits are made in what was read.
-        FileText.Found first = Optional.ofNullable(files.putIfAbsent(found.path(), found))
-                .orElse(found);
+        FileText.Found first =
+                Optional.ofNullable(files.putIfAbsent(found.path(), found)).orElse(found);
         open.push(first.path());
         try {
             reader.accept(first);

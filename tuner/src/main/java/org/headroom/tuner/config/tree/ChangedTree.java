@@ -19,8 +19,7 @@ public final class ChangedTree implements ConfigTree {
     @Override
     public FileText read(String path) {
         return switch (before.read(path)) {
-            case FileText.Found found ->
-                written.isFile(found.path()) ? written.read(found.path()) : found;
+            case FileText.Found found -> written.isFile(found.path()) ? written.read(found.path()) : found;
             case FileText.Missing missing -> written.isFile(path) ? written.read(path) : missing;
             case FileText.Unreadable unreadable -> unreadable;
         };

@@ -51,7 +51,8 @@ public final class DirectoryTree implements ConfigTree {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(at(place.get().path()))) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(at(place.get().path()))) {
             entries.forEach(entry -> names.add(entry.getFileName().toString()));
         } catch (IOException | java.nio.file.DirectoryIteratorException _) {
             return List.of();

@@ -32,14 +32,16 @@ class ApacheConfigTest {
                 .satisfies(own -> assertThat(own.sections()).containsExactly("VirtualHost *:80"));
         assertThat(config.phpHandlers().stream().map(it -> it.host() + " " + it.target()))
                 .containsExactly(" /run/php-fpm/www.sock", "shop.example.org 127.0.0.1:9000");
-        assertThat(config.proxyWorkers().stream().map(it -> it.place() + " " + it.parameters().get("timeout")))
+        assertThat(config.proxyWorkers().stream()
+                        .map(it -> it.place() + " " + it.parameters().get("timeout")))
                 .containsExactly("/etc/httpd/conf.d/php.conf:10 300", "/etc/httpd/conf.d/shop.conf:5 90");
         assertThat(config.sources().problems()).isEmpty();
     }
 
     @Test
     void theLastOneOfTheServerWinsWhereverItStands() {
-        ApacheConfig config = apache("""
+        ApacheConfig config =
+                apache("""
                 MaxRequestWorkers 1
                 Include extra
                 <VirtualHost *:80>
@@ -121,17 +123,14 @@ class ApacheConfigTest {
 
     @Test
     void whatCannotBeReadIsAProblemWithItsPlace() {
-        ApacheConfig config = apache(
-                """
+        ApacheConfig config = apache("""
                 Include missing.conf
                 Include apache2.conf
                 IncludeOptional also-missing/*.conf
                 </Directory>
                 <IfModule x>
                 Use Something
-                """,
-                "/etc/apache2/ports.conf",
-                "");
+                """, "/etc/apache2/ports.conf", "");
         assertThat(config.sources().problems())
                 .containsExactly(
                         "/etc/apache2/apache2.conf:1: there is no missing.conf",

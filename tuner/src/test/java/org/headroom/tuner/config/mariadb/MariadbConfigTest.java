@@ -40,8 +40,8 @@ class MariadbConfigTest {
     @Test
     void groupsOfAnotherVersionAreNotRead() {
         String text = "[mariadb-10.11]\nmax_connections=1\n[mariadb-11.8]\nkey_buffer_size=2\n";
-        MariadbConfig known = MariadbConfig.read(Trees.of(
-                        "/etc/my.cnf", text, "/var/lib/mysql/mariadb_upgrade_info", "11.8.3-MariaDB\n"))
+        MariadbConfig known = MariadbConfig.read(
+                        Trees.of("/etc/my.cnf", text, "/var/lib/mysql/mariadb_upgrade_info", "11.8.3-MariaDB\n"))
                 .orElseThrow();
         assertThat(known.of("max_connections")).isEmpty();
         assertThat(value(known, "key_buffer_size")).isEqualTo("2");
@@ -54,7 +54,8 @@ class MariadbConfigTest {
     @Test
     void bothMainFilesAreReadAndGarbageIsAProblem() {
         ConfigTree tree = Trees.of(
-                "/etc/my.cnf", "max_connections=1\n[mysqld]\nmax_connections=2\n!includedir /etc/none\n!include /etc/x\n",
+                "/etc/my.cnf",
+                        "max_connections=1\n[mysqld]\nmax_connections=2\n!includedir /etc/none\n!include /etc/x\n",
                 "/etc/mysql/my.cnf", "[mysqld]\nmax_connections=3\n");
         MariadbConfig config = MariadbConfig.read(tree).orElseThrow();
         assertThat(value(config, "max_connections")).isEqualTo("3");

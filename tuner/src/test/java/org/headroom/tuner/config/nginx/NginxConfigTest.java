@@ -34,8 +34,12 @@ class NginxConfigTest {
         Upstream upstream = config.upstreamOf("192.0.2.11").orElseThrow();
         List<List<NginxDirective>> ways = config.waysTo(upstream);
         assertThat(ways).hasSize(2);
-        assertThat(ways.getFirst()).extracting(NginxDirective::name).containsExactly("main", "http", "server", "location");
-        assertThat(config.readTimeouts(upstream)).extracting(NginxDirective::value).containsExactly("1m");
+        assertThat(ways.getFirst())
+                .extracting(NginxDirective::name)
+                .containsExactly("main", "http", "server", "location");
+        assertThat(config.readTimeouts(upstream))
+                .extracting(NginxDirective::value)
+                .containsExactly("1m");
     }
 
     @Test

@@ -28,13 +28,15 @@ class FpmConfigTest {
                 "/etc/php/8.9/fpm/php-fpm.conf", "[a]\n",
                 "/etc/php/8.10/fpm/php-fpm.conf", "[b]\n",
                 "/etc/php/cli/fpm/php-fpm.conf", "[c]\n");
-        assertThat(FpmConfig.read(tree)).extracting(FpmConfig::entry).containsExactly(
-                "/etc/php/8.10/fpm/php-fpm.conf", "/etc/php/8.9/fpm/php-fpm.conf");
+        assertThat(FpmConfig.read(tree))
+                .extracting(FpmConfig::entry)
+                .containsExactly("/etc/php/8.10/fpm/php-fpm.conf", "/etc/php/8.9/fpm/php-fpm.conf");
     }
 
     @Test
     void aSectionThatComesAgainGoesOnAndTheLastValueWins() {
-        FpmConfig config = fpm("[www]\npm = static\npm.max_children = 1\n[b]\npm = ondemand\n[www]\npm.max_children=2;x\n");
+        FpmConfig config =
+                fpm("[www]\npm = static\npm.max_children = 1\n[b]\npm = ondemand\n[www]\npm.max_children=2;x\n");
         assertThat(value(config, "www", "pm")).isEqualTo("static");
         assertThat(value(config, "www", "pm.max_children")).isEqualTo("2");
     }

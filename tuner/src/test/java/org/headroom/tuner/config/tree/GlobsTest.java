@@ -31,8 +31,11 @@ class GlobsTest {
 
     @Property(tries = 500)
     void noPatternIsTooMuch(
-            @ForAll @Chars({'*', '?', '[', ']', '!', '-', '/', '\\'}) @CharRange(from = 'a', to = 'c')
-                    @StringLength(max = 60) String pattern,
+            @ForAll
+                    @Chars({'*', '?', '[', ']', '!', '-', '/', '\\'})
+                    @CharRange(from = 'a', to = 'c')
+                    @StringLength(max = 60)
+                    String pattern,
             @ForAll @CharRange(from = 'a', to = 'c') @StringLength(max = 200) String name) {
         Globs.matches(tree, pattern);
         Globs.matches(pattern, name);

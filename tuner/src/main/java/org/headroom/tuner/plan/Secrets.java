@@ -1,10 +1,10 @@
-package org.headroom.tuner.files;
+package org.headroom.tuner.plan;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognises lines of configuration that hold a password or key. */
-final class Secrets {
+public final class Secrets {
     private static final Pattern SECRET = Pattern.compile(
             "^([ +-]?\\s*[^\\s#;=]*(?:pass|secret|token|credential|wsrep_sst_auth|env\\[|[_.-]key)[^\\s=]*\\s*[=\\s]\\s*)(\\S.*)$",
             Pattern.CASE_INSENSITIVE);
@@ -12,12 +12,12 @@ final class Secrets {
     private Secrets() {}
 
     /** Whether any line does. */
-    static boolean isIn(String text) {
+    public static boolean isIn(String text) {
         return text.lines().anyMatch(line -> SECRET.matcher(line).matches());
     }
 
     /** The line with stars instead of what is secret. */
-    static String hidden(String line) {
+    public static String hidden(String line) {
         Matcher secret = SECRET.matcher(line);
         return secret.matches() ? secret.group(1) + "***" : line;
     }
