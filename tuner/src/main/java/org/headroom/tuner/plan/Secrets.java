@@ -5,9 +5,12 @@ import java.util.regex.Pattern;
 
 /** Recognises lines of configuration that hold a password or key. */
 public final class Secrets {
+    /** ProxyPass, proxy_pass and ServerTokens are none. */
+    private static final String WORDS = "passw|passphrase|secret|(?<!server)(?<!server_)token|credential|default_pw"
+            + "|wsrep_sst_auth|(?:api|auth|private)[_.-]?key|env\\[";
+
     private static final Pattern SECRET = Pattern.compile(
-            "^([ +-]?\\s*[^\\s#;=]*(?:pass|secret|token|credential|wsrep_sst_auth|env\\[|[_.-]key)[^\\s=]*\\s*[=\\s]\\s*)(\\S.*)$",
-            Pattern.CASE_INSENSITIVE);
+            "^([ +-]?\\s*[^\\s#;=]*(?:" + WORDS + ")[^\\s=]*\\s*[=\\s]\\s*)(\\S.*)$", Pattern.CASE_INSENSITIVE);
 
     private Secrets() {}
 
