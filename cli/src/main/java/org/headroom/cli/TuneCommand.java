@@ -16,6 +16,8 @@ import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.scenarios.stack.StackFile;
 import org.headroom.scenarios.yaml.SizeText;
+import org.headroom.tuner.config.tree.ConfigTree;
+import org.headroom.tuner.files.FileDiffs;
 import org.headroom.tuner.files.PlanDiff;
 import org.headroom.tuner.files.PlanWriter;
 import org.headroom.tuner.plan.Plan;
@@ -68,7 +70,10 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write (default: tuning).")
     private Path out = Path.of("tuning");
 
-    @Option(names = "--diff", description = "Only show the settings, write nothing.")
+    @Option(
+            names = "--diff",
+            description = "Only show the settings, and what changes in the files of an origin on this machine; write"
+                    + " nothing.")
     private boolean diff;
 
     TuneCommand(Session session) {
@@ -80,7 +85,7 @@ final class TuneCommand implements Callable<Integer> {
         Stack stack = StackFile.read(session.workingDirectory().resolve(stackFile));
         TuneJob job = TuneJob.of(chosen(stack), budget(), stack);
         return switch (job.tune(result(), readings())) {
-            case TuningOutcome.Planned(Plan plan) -> show(plan);
+            case TuningOutcome.Planned(Plan plan) -> show(plan, job.tree());
             case TuningOutcome.CannotFit(String explanation, var _) -> {
                 session.terminal().error("No settings fit: " + explanation);
                 yield ExitCode.ANSWER_IS_NO;
@@ -88,7 +93,10 @@ final class TuneCommand implements Callable<Integer> {
         };
     }
 
-    private int show(Plan plan) throws IOException {
+    private int show(Plan plan, Optional<ConfigTree> tree) throws IOException {
+        if (diff) {
+            session.terminal().raw(tree.map(files -> FileDiffs.of(plan, files)).orElse(""));
+        }
         session.terminal().line(PlanDiff.of(plan).stripTrailing());
         session.terminal()
                 .line("Memory: " + SizeText.rounded(plan.memory().totalBytes()) + " of "

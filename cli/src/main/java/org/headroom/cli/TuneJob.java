@@ -19,6 +19,9 @@ import org.headroom.scenarios.stack.FpmPool;
 import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.Tuner;
+import org.headroom.tuner.config.HostConfig;
+import org.headroom.tuner.config.tree.ConfigTree;
+import org.headroom.tuner.config.tree.DirectoryTree;
 import org.headroom.tuner.files.HostTree;
 import org.headroom.tuner.files.PlanWriter;
 import org.headroom.tuner.measure.DemandFromRun;
@@ -26,6 +29,7 @@ import org.headroom.tuner.measure.HostMemory;
 import org.headroom.tuner.measure.OriginSurvey;
 import org.headroom.tuner.measure.ProcessMemory;
 import org.headroom.tuner.model.Figure;
+import org.headroom.tuner.model.OriginMeasurements;
 import org.headroom.tuner.model.TuningOptions;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.TuningOutcome;
@@ -111,15 +115,20 @@ final class TuneJob {
             throw CliException.usage("origin " + origin + " is another machine, whose memory cannot be read from here:"
                     + " give memory.budget in the stack file, or --budget");
         }
-        return Tuner.tune(
-                OriginSurvey.of(
-                        subject(names, here, othersConnections),
-                        HostMemory.ofThisMachine(),
-                        root.map(path -> ProcessMemory.read(path.resolve("proc")))
-                                .orElseGet(ProcessMemory::unknown),
-                        new DemandFromRun(origin, run, readings)),
-                TuningOptions.DEFAULTS,
-                host(root));
+        OriginMeasurements measurements = OriginSurvey.of(
+                subject(names, here, othersConnections),
+                HostMemory.ofThisMachine(),
+                root.map(path -> ProcessMemory.read(path.resolve("proc"))).orElseGet(ProcessMemory::unknown),
+                new DemandFromRun(origin, run, readings));
+        HostTree host = host(root);
+        return tree().map(tree -> Tuner.tune(
+                        measurements, TuningOptions.DEFAULTS, host, HostConfig.read(tree, host.originAddress())))
+                .orElseGet(() -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host));
+    }
+
+    /** The origin's files, if they are on this machine. */
+    Optional<ConfigTree> tree() {
+        return root().map(DirectoryTree::new);
     }
 
     /** The root of the origin's file system: this machine's, or that of a lab host on this machine. */

@@ -130,6 +130,6 @@ final class TuningSection {
 
     private static PlannedFile file(Plan.PlannedFile file) {
         var bytes = file.content().getBytes(StandardCharsets.UTF_8).length;
-        return new PlannedFile(file.path(), Figures.plural(bytes, "byte", "bytes"), file.content());
+        return new PlannedFile(file.path(), Figures.plural(bytes, "byte", "bytes"), file.shown());
     }
 }

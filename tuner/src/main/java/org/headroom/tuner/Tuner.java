@@ -1,5 +1,7 @@
 package org.headroom.tuner;
 
+import org.headroom.tuner.config.CurrentSettings;
+import org.headroom.tuner.config.HostConfig;
 import org.headroom.tuner.files.HostTree;
 import org.headroom.tuner.files.PlanFiles;
 import org.headroom.tuner.model.OriginMeasurements;
@@ -11,7 +13,17 @@ import org.headroom.tuner.plan.TuningOutcome;
 public final class Tuner {
     private Tuner() {}
 
-    /** Computes the settings, and renders them for that host. */
+    /** Computes the settings for a host that was read, with what is in force there, and makes its complete files. */
+    public static TuningOutcome tune(
+            OriginMeasurements measurements, TuningOptions options, HostTree host, HostConfig config) {
+        TuningOptions known = options.withCurrent(CurrentSettings.of(config).values());
+        return switch (TuningModel.tune(measurements, known)) {
+            case TuningOutcome.Planned(var plan) -> new TuningOutcome.Planned(PlanFiles.addTo(plan, host, config));
+            case TuningOutcome.CannotFit refused -> refused;
+        };
+    }
+
+    /** Computes the settings, and renders them for a host of which nothing can be read. */
     public static TuningOutcome tune(OriginMeasurements measurements, TuningOptions options, HostTree host) {
         return switch (TuningModel.tune(measurements, options)) {
             case TuningOutcome.Planned(var plan) -> new TuningOutcome.Planned(PlanFiles.addTo(plan, host));

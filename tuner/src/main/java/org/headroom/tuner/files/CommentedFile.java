@@ -2,6 +2,7 @@ package org.headroom.tuner.files;
 
 import java.util.List;
 import java.util.function.Function;
+import org.headroom.tuner.config.text.Remark;
 import org.headroom.tuner.plan.Plan.Setting;
 
 /** Text of a configuration file in which every setting carries its reason and formula as comments. */
@@ -38,13 +39,10 @@ final class CommentedFile {
         return this;
     }
 
-    /** The comments of a setting. */
+    /** The comments of a setting: those that tuning again recognises and replaces. */
     void explain(Setting setting) {
-        wrap(setting.directive() + ": " + setting.reason(), " ");
-        wrap("= " + setting.formula(), "   ");
-        if (!setting.before().isEmpty()) {
-            wrap("was " + setting.before(), "   ");
-        }
+        Remark.lines(comment, setting.directive(), setting.reason(), setting.formula())
+                .forEach(this::line);
     }
 
     @Override

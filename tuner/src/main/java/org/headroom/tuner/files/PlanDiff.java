@@ -1,5 +1,6 @@
 package org.headroom.tuner.files;
 
+import org.headroom.tuner.config.text.SameValue;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.Plan.Setting;
 
@@ -22,8 +23,8 @@ public final class PlanDiff {
     }
 
     private static void append(StringBuilder diff, Setting setting) {
-        if (setting.before().equals(setting.value())) {
-            line(diff, ' ', setting.name(), setting.value());
+        if (SameValue.of(setting.before(), setting.value())) {
+            line(diff, ' ', setting.name(), setting.before());
             return;
         }
         if (!setting.before().isEmpty()) {

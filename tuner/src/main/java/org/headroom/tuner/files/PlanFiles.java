@@ -3,12 +3,20 @@ package org.headroom.tuner.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.headroom.tuner.config.HostConfig;
+import org.headroom.tuner.config.PlanEdits;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.Plan.PlannedFile;
 import org.headroom.tuner.plan.Plan.Setting;
 
-/** Renders a plan's settings into the files of the daemons, at their places on a Debian host. */
+/**
+ * A plan's files: complete ones of a host that was read, see {@link PlanEdits}; of a daemon that nothing is known of, a
+ * file with all its settings at its place on a Debian host.
+ */
 public final class PlanFiles {
+    private static final String CONF_D = "etc/nginx/conf.d/";
+    private static final int MOST_PROBLEMS = 10;
+
     private final Plan plan;
     private final HostTree host;
 
@@ -17,26 +25,56 @@ public final class PlanFiles {
         this.host = host;
     }
 
-    /** The plan with its files. */
+    /** The plan with its files, nothing being known of the host. */
     public static Plan addTo(Plan plan, HostTree host) {
         PlanFiles files = new PlanFiles(plan, host);
-        return new Plan(
-                plan.schema(),
-                plan.origin(),
-                plan.inputs(),
-                plan.settings(),
-                plan.memory(),
-                plan.warnings(),
-                files.all());
+        List<PlannedFile> all = new ArrayList<>();
+        all.add(files.apache());
+        all.addAll(files.allPools());
+        all.add(files.nginx(CONF_D));
+        all.add(files.mariadb());
+        return with(plan, all, List.of());
     }
 
-    private List<PlannedFile> all() {
+    /** The plan with its files, complete for every daemon whose configuration was read. */
+    public static Plan addTo(Plan plan, HostTree host, HostConfig config) {
+        PlanFiles fragments = new PlanFiles(plan, host);
+        PlanEdits edits = PlanEdits.of(plan, config, host.originAddress());
         List<PlannedFile> files = new ArrayList<>();
-        files.add(apache());
-        pools().forEach(pool -> files.add(pool(pool)));
-        files.add(nginx());
-        files.add(mariadb());
-        return files;
+        edits.files().forEach((path, text) -> files.add(new PlannedFile(path.substring(1), text)));
+        if (config.apache().isEmpty()) {
+            files.add(fragments.apache());
+        }
+        if (config.fpm().isEmpty()) {
+            files.addAll(fragments.allPools());
+        }
+        if (config.upstream().isEmpty()) {
+            // An NGINX of this host that does not serve the origin must not take up what is meant for others.
+            files.add(fragments.nginx(config.nginx().isEmpty() ? CONF_D : "etc/nginx/snippets/"));
+        }
+        if (config.mariadb().isEmpty()) {
+            files.add(fragments.mariadb());
+        }
+        List<String> notes = new ArrayList<>(edits.notes());
+        config.problems().stream().limit(MOST_PROBLEMS).forEach(notes::add);
+        if (config.problems().size() > MOST_PROBLEMS) {
+            notes.add("and " + (config.problems().size() - MOST_PROBLEMS) + " more problems of configuration files");
+        }
+        return with(plan, files, notes);
+    }
+
+    private static Plan with(Plan plan, List<PlannedFile> files, List<String> notes) {
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.addAll(notes);
+        return new Plan(plan.schema(), plan.origin(), plan.inputs(), plan.settings(), plan.memory(), warnings, files);
+    }
+
+    private List<PlannedFile> allPools() {
+        return of("php-fpm").stream()
+                .map(Setting::pool)
+                .distinct()
+                .map(this::pool)
+                .toList();
     }
 
     private PlannedFile apache() {
@@ -73,7 +111,7 @@ public final class PlanFiles {
         return new PlannedFile("etc/php/" + host.phpVersion() + "/fpm/pool.d/" + pool + ".conf", file.toString());
     }
 
-    private PlannedFile nginx() {
+    private PlannedFile nginx(String directory) {
         CommentedFile file = opened("#", "NGINX, for every proxy of this origin")
                 .remark("Use it with: proxy_pass http://" + upstreamName()
                         + "; proxy_http_version 1.1; proxy_set_header Connection \"\"; and, since HTTP/3 has no Host"
@@ -90,7 +128,7 @@ public final class PlanFiles {
         file.line("}");
         file.settings(
                 List.of(one("nginx", "proxy_read_timeout")), setting -> setting.name() + " " + setting.value() + ";");
-        return new PlannedFile("etc/nginx/conf.d/headroom-upstream.conf", file.toString());
+        return new PlannedFile(directory + "headroom-upstream.conf", file.toString());
     }
 
     private PlannedFile mariadb() {
@@ -114,10 +152,6 @@ public final class PlanFiles {
 
     private String upstreamName() {
         return "headroom_" + plan.origin().replaceAll("[^A-Za-z0-9_]", "_");
-    }
-
-    private List<String> pools() {
-        return of("php-fpm").stream().map(Setting::pool).distinct().toList();
     }
 
     private List<Setting> of(String daemon) {

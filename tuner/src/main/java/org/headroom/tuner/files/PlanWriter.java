@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.tuner.plan.Plan;
+import org.headroom.tuner.plan.Secrets;
 
 /** Writes a plan under a directory: its files in the tree of the host, and tuning.json beside them. */
 public final class PlanWriter {
@@ -20,9 +21,10 @@ public final class PlanWriter {
     public static List<Path> write(Plan plan, Path dir) throws IOException {
         List<Path> written = new ArrayList<>();
         for (Plan.PlannedFile file : plan.files()) {
-            written.add(replace(inside(dir, file.path()), file.content()));
+            written.add(replace(inside(dir, file.path()), file.content(), Secrets.isIn(file.content())));
         }
-        written.add(replace(dir.resolve("tuning.json"), PlanJson.toJson(plan)));
+        boolean secret = plan.files().stream().anyMatch(file -> Secrets.isIn(file.content()));
+        written.add(replace(dir.resolve("tuning.json"), PlanJson.toJson(plan), secret));
         return written;
     }
 
@@ -34,14 +36,14 @@ public final class PlanWriter {
         return file;
     }
 
-    private static Path replace(Path file, String content) throws IOException {
+    private static Path replace(Path file, String content, boolean secret) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path temporary = Files.createTempFile(parent, "." + file.getFileName(), ".new");
         try {
             Files.writeString(temporary, content);
-            // Temporary files are private; configuration is read by daemons and people.
-            if (temporary.toFile().setReadable(true, false)) {
+            // Temporary files are private; configuration is read by daemons and people, unless it holds a password.
+            if (secret || temporary.toFile().setReadable(true, false)) {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {
                 throw new IOException("cannot make " + temporary + " readable");

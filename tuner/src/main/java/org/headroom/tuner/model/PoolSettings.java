@@ -44,13 +44,30 @@ final class PoolSettings {
         choices.add(maxRequests());
         choices.add(backlog());
         choices.add(Timeouts.of(options).terminate());
-        choices.add(new Choice("pm.status_path", "/fpm-status", "fixed", "what `headroom check` and load runs read"));
-        choices.add(new Choice(
+        choices.add(keptOr(
+                new Choice("pm.status_path", "/fpm-status", "fixed", "what `headroom check` and load runs read")));
+        choices.add(keptOr(new Choice(
                 "pm.status_listen",
-                "/run/php/headroom-" + pool.name() + "-status.sock",
+                runDirectory() + "/headroom-" + pool.name() + "-status.sock",
                 "one socket a pool",
-                "the status page answers even when every child is busy (PHP 8.0 or later)"));
+                "the status page answers even when every child is busy (PHP 8.0 or later)")));
         return choices;
+    }
+
+    /** Where the status page is now, others may read it there. */
+    private Choice keptOr(Choice choice) {
+        String now = current(choice.name());
+        return now.isEmpty() ? choice : new Choice(choice.name(), now, "kept", "monitoring reads it there");
+    }
+
+    /** Beside the pool's own socket, since that directory is there. */
+    private String runDirectory() {
+        String listen = current("listen");
+        return listen.startsWith("/") ? listen.substring(0, listen.lastIndexOf('/')) : "/run/php";
+    }
+
+    private String current(String directive) {
+        return options.current().getOrDefault("php-fpm [" + pool.name() + "] " + directive, "");
     }
 
     private List<Choice> processManager() {

@@ -1,6 +1,7 @@
 package org.headroom.tuner.plan;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What `tune` answers: inputs with their origin, settings with reasons, a memory table that fits, files. */
 public record Plan(
@@ -57,5 +58,10 @@ public record Plan(
     }
 
     /** A file of the plan: path relative to the root of the host's tree. */
-    public record PlannedFile(String path, String content) {}
+    public record PlannedFile(String path, String content) {
+        /** The content to be looked at: passwords that the host's file has are hidden. */
+        public String shown() {
+            return content.lines().map(line -> Secrets.hidden(line) + "\n").collect(Collectors.joining());
+        }
+    }
 }

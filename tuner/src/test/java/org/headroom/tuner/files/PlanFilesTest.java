@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.headroom.tuner.config.HostConfig;
+import org.headroom.tuner.config.Trees;
 import org.headroom.tuner.model.Origins;
 import org.headroom.tuner.plan.Plan;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class PlanFilesTest {
         for (Plan.Setting setting : plan.settings()) {
             assertThat(plan.files())
                     .as(setting.name())
-                    .anySatisfy(file -> assertThat(file.content().replaceAll("\\s*\n[#;] +", " "))
+                    .anySatisfy(file -> assertThat(file.content().replaceAll("\\s*\n[#;] headroom: +", " "))
                             .contains(setting.value())
                             .contains(setting.formula()));
         }
@@ -70,6 +72,38 @@ class PlanFilesTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new HostTree("../..", "origin1:80", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void ofAHostThatWasReadTheFilesAreCompleteAndWhatItHasNotIsAFragment() {
+        HostConfig host = HostConfig.read(Trees.debian(), "10.0.0.11:80");
+        Plan complete = PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host);
+        assertThat(complete.files())
+                .extracting(Plan.PlannedFile::path)
+                .containsExactlyInAnyOrder(
+                        "etc/apache2/apache2.conf",
+                        "etc/apache2/mods-available/mpm_event.conf",
+                        "etc/php/8.4/fpm/pool.d/www.conf",
+                        "etc/mysql/mariadb.conf.d/99-headroom.cnf",
+                        "etc/nginx/conf.d/headroom-upstream.conf");
+        assertThat(complete.files().getFirst().content()).contains("# main\n").contains("\nProxyTimeout 66\n");
+    }
+
+    @Test
+    void aFragmentForOtherProxiesIsNotPutWhereAnNginxOfTheHostReadsIt() {
+        HostConfig host = HostConfig.read(Trees.redHat(), "10.0.0.11:80");
+        assertThat(PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host)
+                        .files())
+                .extracting(Plan.PlannedFile::path)
+                .contains("etc/nginx/snippets/headroom-upstream.conf");
+    }
+
+    @Test
+    void whatCouldNotBeReadIsAmongTheWarnings() {
+        HostConfig host = HostConfig.read(Trees.of("/etc/my.cnf", "!include /etc/none.cnf\n"), "10.0.0.11:80");
+        assertThat(PlanFiles.addTo(Origins.planned(Origins.wordPress(400)), HOST, host)
+                        .warnings())
+                .contains("/etc/my.cnf:1: there is no /etc/none.cnf");
     }
 
     private String content(String name) {

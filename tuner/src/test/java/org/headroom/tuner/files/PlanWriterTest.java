@@ -32,6 +32,16 @@ class PlanWriterTest {
     }
 
     @Test
+    void aFileWithAPasswordIsForItsOwnerOnlyAndSoIsThePlan() throws IOException {
+        Plan.PlannedFile pool = new Plan.PlannedFile("etc/pool.conf", "[www]\nenv[DB_PASSWORD] = hunter2\n");
+        Plan secret = new Plan(1, "o", List.of(), List.of(), plan.memory(), List.of(), List.of(pool));
+        for (Path file : PlanWriter.write(secret, dir)) {
+            assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+        }
+        assertThat(pool.shown()).isEqualTo("[www]\nenv[DB_PASSWORD] = ***\n");
+    }
+
+    @Test
     void thePlanReadsBack() throws IOException {
         PlanWriter.write(plan, dir);
         assertThat(PlanJson.read(dir.resolve("tuning.json"))).isEqualTo(plan);

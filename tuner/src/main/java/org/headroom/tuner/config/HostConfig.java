@@ -1,0 +1,66 @@
+package org.headroom.tuner.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.headroom.tuner.config.apache.ApacheConfig;
+import org.headroom.tuner.config.mariadb.MariadbConfig;
+import org.headroom.tuner.config.nginx.NginxConfig;
+import org.headroom.tuner.config.nginx.Upstream;
+import org.headroom.tuner.config.php.FpmConfig;
+import org.headroom.tuner.config.php.PhpIni;
+import org.headroom.tuner.config.text.Sources;
+import org.headroom.tuner.config.tree.ConfigTree;
+
+/**
+ * What was read of a host's daemons; each may be missing.
+ *
+ * @param fpm the newest PHP first
+ * @param ini of the newest PHP
+ * @param upstream that has the origin among its servers
+ */
+public record HostConfig(
+        ConfigTree tree,
+        Optional<ApacheConfig> apache,
+        List<FpmConfig> fpm,
+        Optional<PhpIni> ini,
+        Optional<NginxConfig> nginx,
+        Optional<Upstream> upstream,
+        Optional<MariadbConfig> mariadb) {
+    public HostConfig {
+        fpm = List.copyOf(fpm);
+    }
+
+    /**
+     * Reads what is there.
+     *
+     * @param originAddress address, with or without port, by which an NGINX upstream knows the origin
+     */
+    public static HostConfig read(ConfigTree tree, String originAddress) {
+        List<FpmConfig> fpm = FpmConfig.read(tree);
+        Optional<NginxConfig> nginx = NginxConfig.read(tree);
+        return new HostConfig(
+                tree,
+                ApacheConfig.read(tree),
+                fpm,
+                fpm.stream().findFirst().map(newest -> PhpIni.read(tree, newest)),
+                nginx,
+                nginx.flatMap(config -> config.upstreamOf(originAddress)),
+                MariadbConfig.read(tree));
+    }
+
+    /** What could not be read or made sense of, a line each. */
+    public List<String> problems() {
+        return Stream.of(
+                        apache.stream().map(ApacheConfig::sources),
+                        fpm.stream().map(FpmConfig::sources),
+                        ini.stream().map(PhpIni::sources),
+                        nginx.stream().map(NginxConfig::sources),
+                        mariadb.stream().map(MariadbConfig::sources))
+                .flatMap(sources -> sources)
+                .map(Sources::problems)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+}
