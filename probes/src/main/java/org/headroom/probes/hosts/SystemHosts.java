@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.headroom.scenarios.stack.Machine;
-import org.headroom.scenarios.stack.Ssh;
 import org.headroom.scenarios.stack.Stack;
 
 /**
@@ -20,17 +18,8 @@ public final class SystemHosts implements Hosts {
 
     private SystemHosts(Stack stack, Clock clock, ThisMachine here) {
         this.stack = stack;
-        Optional<Ssh> ssh = stack.ssh();
-        boolean sudo = ssh.filter(Ssh::sudo).isPresent();
-        Set<String> local =
-                here.among(stack.machines().stream().map(Machine::address).toList());
-        for (Machine machine : stack.machines()) {
-            Optional<Way> way = local.contains(machine.address())
-                    ? Optional.of(new Way.Local(sudo))
-                    : ssh.map(one -> new Way.OverSsh(machine.address(), one));
-            way.ifPresent(
-                    one -> sources.put(machine.name(), new HelperSource(machine.name(), one, clock, System::nanoTime)));
-        }
+        Ways.of(stack, here)
+                .forEach((name, way) -> sources.put(name, new HelperSource(name, way, clock, System::nanoTime)));
     }
 
     /** Every host of the stack that can be looked at. */
