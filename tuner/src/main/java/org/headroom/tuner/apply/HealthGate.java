@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.headroom.tuner.apply.Finding.Severity;
 
 /** Compares what is not well with what was not well before, and gives what has just been reloaded time to settle. */
 final class HealthGate {
@@ -14,7 +15,7 @@ final class HealthGate {
     private final HealthCheck check;
     private final LongSupplier nanoTime;
     private final Pause pause;
-    private final Map<String, Integer> before = new HashMap<>();
+    private final Map<String, Severity> before = new HashMap<>();
 
     /** Waits. */
     @FunctionalInterface
@@ -31,26 +32,39 @@ final class HealthGate {
     /** Looks at how it is before anything is changed. */
     void remember() throws InterruptedException {
         before.clear();
-        check.look().forEach(finding -> before.merge(finding.key(), finding.severity(), Math::max));
+        check.look().forEach(finding -> before.merge(finding.key(), finding.severity(), HealthGate::worse));
     }
 
-    /** What is worse than before, and does not get well in that time; empty when nothing is. */
+    private static Severity worse(Severity one, Severity other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** What is worse than before. What is broken is given that time to get well; only doubts are not waited for. */
     List<Finding> worse(Duration patience) throws InterruptedException {
         long end = nanoTime.getAsLong() + patience.toNanos();
         while (true) {
-            List<Finding> worse = check.look().stream()
-                    .filter(finding -> finding.severity() > before.getOrDefault(finding.key(), 0))
-                    .toList();
-            if (worse.isEmpty() || nanoTime.getAsLong() >= end) {
+            List<Finding> worse = check.look().stream().filter(this::isWorse).toList();
+            if (broken(worse).isEmpty() || nanoTime.getAsLong() >= end) {
                 return worse;
             }
             pause.of(PAUSE);
         }
     }
 
+    private boolean isWorse(Finding finding) {
+        Severity known = before.get(finding.key());
+        return known == null || finding.severity().compareTo(known) > 0;
+    }
+
+    static List<Finding> broken(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Severity.BROKEN)
+                .toList();
+    }
+
     /** In one line. */
-    static String words(List<Finding> worse) {
-        String first = worse.stream().limit(2).map(Finding::text).collect(Collectors.joining("; "));
-        return "worse than before: " + first + (worse.size() > 2 ? " (and " + (worse.size() - 2) + " more)" : "");
+    static String words(List<Finding> findings) {
+        String first = findings.stream().limit(2).map(Finding::text).collect(Collectors.joining("; "));
+        return "worse than before: " + first + (findings.size() > 2 ? " (and " + (findings.size() - 2) + " more)" : "");
     }
 }

@@ -136,10 +136,13 @@ public final class Installer {
         }
         progress.accept(new Progress(Progress.Kind.STEP, "looking whether all is well"));
         List<Finding> worse = gate.worse(settle);
-        if (worse.isEmpty()) {
+        List<Finding> broken = HealthGate.broken(worse);
+        if (broken.isEmpty()) {
+            worse.forEach(finding -> progress.accept(
+                    new Progress(Progress.Kind.NOTE, "not as well as before: " + finding.text())));
             session.confirm();
         } else {
-            session.undo(HealthGate.words(worse));
+            session.undo(HealthGate.words(broken));
         }
     }
 

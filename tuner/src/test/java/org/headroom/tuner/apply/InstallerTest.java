@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.tuner.apply.Finding.Severity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,12 +186,12 @@ class InstallerTest {
     @Test
     void whatIsWorseAfterwardsIsRolledBack() throws Exception {
         Deque<List<Finding>> looks = new ArrayDeque<>(
-                List.of(List.of(new Finding("a", 1, "a is slow")), List.of(new Finding("a", 1, "a is slow"))));
+                List.of(List.of(new Finding("a", Severity.BROKEN, "a is slow")), List.of(new Finding("a", Severity.BROKEN, "a is slow"))));
         host.with("confirm", "20");
         assertThat(host.installer().apply(List.of(file(MPM, "one\n")), Handling.CAREFUL, looks::pop))
                 .isInstanceOf(Outcome.Applied.class);
         looks.add(List.of());
-        HealthCheck worse = () -> looks.isEmpty() ? List.of(new Finding("b", 2, "b is down")) : looks.pop();
+        HealthCheck worse = () -> looks.isEmpty() ? List.of(new Finding("b", Severity.BROKEN, "b is down")) : looks.pop();
         Map<String, String> one = host.configuration();
         Outcome outcome = host.installer().apply(List.of(file(MPM, "two\n")), Handling.CAREFUL, worse);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);

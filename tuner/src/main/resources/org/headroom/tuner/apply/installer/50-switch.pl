@@ -48,8 +48,8 @@ sub switch {
     1 while waitpid($pid, 0) != $pid && $!{EINTR};
     POSIX::_exit(0) if $? == 0;
     delete $set{'kill-at'};
-    my $done = recover();
-    return ['applied', 'the new files are in place after all', $backup->{id}] if $done && $done->[0] eq 'finished';
+    recover();
+    return ['applied', 'the new files are in place after all', $backup->{id}] if backup($backup->{id})->{state} eq 'applied';
     return ['rolled-back', 'the installer was killed; everything is as it was before', $backup->{id}];
 }
 

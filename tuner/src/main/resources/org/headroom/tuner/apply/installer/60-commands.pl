@@ -72,8 +72,9 @@ sub rollback {
     refuse('there is nothing to roll back') unless defined $id;
     my @all = all_backups();
     refuse("there is no backup $id (--rollback --list shows those there are)") unless grep { $_->{id} eq $id } @all;
-    my @back = grep { $_->{id} ge $id } @active;
-    refuse("$id was taken back already") unless @back && $back[0]{id} eq $id;
+    refuse("$id was taken back already") unless grep { $_->{id} eq $id } @active;
+    # With those that were taken back since: the first of all that touched a file has what was there before.
+    my @back = grep { $_->{id} ge $id && $_->{state} eq 'applied' } @all;
     my (%first, %last, %ours, @paths);
     for my $backup (@back) {
         for my $file (@{ $backup->{files} }) {
@@ -100,7 +101,7 @@ sub rollback {
     }
     return nothing_to_switch(@back) unless @files;
     check_on_copy([daemons_of(@files)], @files);
-    return switch('rollback', [map { $_->{id} } grep { $_->{id} ge $id && $_->{state} eq 'applied' } @all], @files);
+    return switch('rollback', [map { $_->{id} } @back], @files);
 }
 
 # Somebody has put the files back already.
