@@ -115,11 +115,15 @@ sub kept_values {
     return \%value;
 }
 
+sub socket_names { return join ' ', defined $_[0] ? $_[0] =~ /^[ \t]*listen\s*=\s*(\S+)/mg : () }
+
 # The settings of a daemon that differ and that a reload does not take up: ["ServerLimit 16 → 20", ...].
 sub kept_by_reload {
     my ($daemon, @files) = @_;
     my @kept;
     for my $file (grep { my $its = daemon_of($_->{path}); $its && $its->{key} eq $daemon->{key} } @files) {
+        # A socket of another name is a new one, with all of its settings.
+        next if $daemon->{kind} eq 'fpm' && socket_names($file->{now}) ne socket_names($file->{text});
         my ($before, $after) = map { kept_values($daemon, $_) } @$file{qw(now text)};
         for my $name (sort keys %$before) {
             push @kept, "$name $before->{$name} → $after->{$name}" if $before->{$name} ne $after->{$name};
@@ -164,15 +168,21 @@ sub reload {
         my %signal = (apache => 'USR1', fpm => 'USR2', nginx => 'HUP');
         kill $signal{ $daemon->{kind} }, $before->{pid} or failed("cannot signal $daemon->{name}, process $before->{pid}: $!");
     }
-    my $since;
+    my ($since, $gone);
+    my $ended = 0;
     my $done = wait_until($PATIENCE, sub {
         my $now = running($daemon);
-        $now && $now->{pid} == $before->{pid} or return !alive($before->{pid});
+        # A PHP-FPM in the background runs itself anew under another number, and for a moment under none.
+        if (!$now || $now->{pid} != $before->{pid} && $daemon->{kind} ne 'fpm') {
+            $gone = seconds() unless defined $gone;
+            return $ended = seconds() - $gone > 2;
+        }
+        undef $gone;
         my $taken_up = taken_up($daemon, $before, $now) or return 0;
         $since = seconds() unless defined $since;
-        return $taken_up > 1 || seconds() - $since > 3;
+        return $taken_up > 1 || seconds() - $since > 1.5;
     });
-    alive($before->{pid}) or failed("$daemon->{name} ended when it read its files: see its error log");
+    failed("$daemon->{name} ended when it read its files: see its error log") if $ended;
     $done or failed("$daemon->{name} has not taken up its files within $PATIENCE s: see its error log");
     return 1;
 }

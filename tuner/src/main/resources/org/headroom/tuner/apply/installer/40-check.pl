@@ -115,7 +115,7 @@ sub checked {
     }
     my ($said, $status) = output_of({ seconds => 60 }, @command);
     # MariaDB lists all of its settings.
-    $said = join "\n", grep { /\[(?:ERROR|Warning)\]|error|unknown|ambiguous/i } split /\n/, $said if $daemon->{kind} eq 'mariadb';
+    $said = join "\n", grep { /\[(?:ERROR|Warning)\]/ } split /\n/, $said if $daemon->{kind} eq 'mariadb';
     return ($status == 0, $said);
 }
 

@@ -28,6 +28,7 @@ sub listen_for {
 # old or all is new. The result: [KIND, TEXT, ID].
 sub switch {
     my ($kind, $undoes, @files) = @_;
+    my $done = $kind eq 'apply' ? 'the new files are in place' : "everything is as it was before $undoes->[0]";
     my @daemons = daemons_of(@files);
     my @ran = map { $_->{key} } grep { running($_) } @daemons;
     my $said = listen_for(0);
@@ -41,7 +42,7 @@ sub switch {
         $in_worker = 1;
         # A signal to the group of one is none to the other.
         setpgrp 0, 0;
-        my $result = eval { switched($backup, \@daemons, @files) } || (ref $@ eq 'ARRAY' ? $@ : ['failed', words_of($@)]);
+        my $result = eval { switched($backup, $done, \@daemons, @files) } || (ref $@ eq 'ARRAY' ? $@ : ['failed', words_of($@)]);
         report('result', @$result[0, 1], $backup->{id});
         POSIX::_exit(0);
     }
@@ -49,12 +50,12 @@ sub switch {
     POSIX::_exit(0) if $? == 0;
     delete $set{'kill-at'};
     recover();
-    return ['applied', 'the new files are in place after all', $backup->{id}] if backup($backup->{id})->{state} eq 'applied';
+    return ['applied', "$done after all", $backup->{id}] if backup($backup->{id})->{state} eq 'applied';
     return ['rolled-back', 'the installer was killed; everything is as it was before', $backup->{id}];
 }
 
 sub switched {
-    my ($backup, $daemons, @files) = @_;
+    my ($backup, $done, $daemons, @files) = @_;
     open_journal($backup);
     my ($disturbed, @restarted) = (0);
     my $good = eval {
@@ -84,7 +85,7 @@ sub switched {
     if ($good) {
         close_journal($backup, 'applied');
         eval { forget_old() };
-        return ['applied', 'the new files are in place'];
+        return ['applied', $done];
     }
     my $why = words_of($@);
     step("putting back what was there: $why");
