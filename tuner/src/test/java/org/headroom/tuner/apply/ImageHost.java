@@ -119,8 +119,8 @@ final class ImageHost implements PerlHost, AutoCloseable {
         }
     }
 
-    /** What Apache has reserved: ServerLimit × ThreadLimit. */
-    int scoreboard() {
+    /** How many requests Apache has a place for: its processes × their threads, as they are in force. */
+    int places() {
         return fetch("/server-status?auto")
                 .lines()
                 .filter(line -> line.startsWith("Scoreboard: "))
