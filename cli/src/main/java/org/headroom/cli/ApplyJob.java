@@ -65,11 +65,13 @@ final class ApplyJob {
     }
 
     private void tell(Progress progress) {
-        session.terminal().line(switch (progress.kind()) {
-            case STEP -> "  " + progress.text();
-            case NOTE -> "Note: " + progress.text();
-            case DETAIL -> "    " + progress.text();
-        });
+        session.terminal()
+                .line(
+                        switch (progress.kind()) {
+                            case STEP -> "  " + progress.text();
+                            case NOTE -> "Note: " + progress.text();
+                            case DETAIL -> "    " + progress.text();
+                        });
     }
 
     private int ended(Outcome outcome) {
@@ -87,6 +89,11 @@ final class ApplyJob {
     private void show(BackupEntry backup) {
         session.terminal()
                 .line(String.join(
-                        "  ", backup.id(), backup.when(), backup.kind(), backup.state(), String.join(" ", backup.files())));
+                        "  ",
+                        backup.id(),
+                        backup.when(),
+                        backup.kind(),
+                        backup.state(),
+                        String.join(" ", backup.files())));
     }
 }

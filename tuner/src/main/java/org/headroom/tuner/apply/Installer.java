@@ -23,6 +23,9 @@ public final class Installer {
 
     private static final Duration SETTLE = Duration.ofSeconds(25);
 
+    /** How long it takes to get there, at most. */
+    private static final Duration FIRST_WORD = Duration.ofSeconds(30);
+
     /** The longest time without a line: a stop and a start of every daemon, each with its own limit. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -107,26 +110,45 @@ public final class Installer {
     private Outcome outcome(InstallerSession session, @Nullable HealthGate gate) throws InterruptedException {
         List<BackupEntry> backups = new ArrayList<>();
         boolean heard = false;
-        for (Optional<List<String>> line = session.next(SILENCE); line.isPresent(); line = session.next(SILENCE)) {
-            List<String> fields = line.get();
-            String text = fields.size() > 1 ? fields.get(1) : "";
-            switch (fields.getFirst()) {
-                case "step" -> progress.accept(new Progress(Progress.Kind.STEP, text));
-                case "note" -> progress.accept(new Progress(Progress.Kind.NOTE, text));
-                case "detail" -> progress.accept(new Progress(Progress.Kind.DETAIL, text));
-                case "armed" -> judge(session, gate);
-                case "backup" -> entry(fields).ifPresent(backups::add);
-                case "result" -> {
-                    return result(fields, backups);
-                }
-                default -> {
-                    // A greeting of the host's shell.
-                    continue;
-                }
-            }
-            heard = true;
+        boolean helper = false;
+        Optional<List<String>> line = session.next(FIRST_WORD);
+        if (line.isEmpty()) {
+            // One that only looks does so when its input ends.
+            session.close();
+            line = session.next(FIRST_WORD);
         }
-        return heard ? lost() : unreachable(session.ended());
+        while (line.isPresent()) {
+            List<String> fields = line.get();
+            if (fields.getFirst().equals("result")) {
+                return result(fields, backups);
+            }
+            heard |= said(fields, session, gate, backups);
+            helper |= fields.getFirst().equals("helper") || fields.getFirst().equals("!");
+            line = session.next(SILENCE);
+        }
+        if (heard) {
+            return lost();
+        }
+        return helper ? onlyLooks() : unreachable(session.ended());
+    }
+
+    /** Takes a line; false: it is none of the installer's, but a greeting of the host's shell, say. */
+    private boolean said(
+            List<String> fields, InstallerSession session, @Nullable HealthGate gate, List<BackupEntry> backups)
+            throws InterruptedException {
+        String text = fields.size() > 1 ? fields.get(1) : "";
+        switch (fields.getFirst()) {
+            case "hello" -> {}
+            case "step" -> progress.accept(new Progress(Progress.Kind.STEP, text));
+            case "note" -> progress.accept(new Progress(Progress.Kind.NOTE, text));
+            case "detail" -> progress.accept(new Progress(Progress.Kind.DETAIL, text));
+            case "armed" -> judge(session, gate);
+            case "backup" -> entry(fields).ifPresent(backups::add);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void judge(InstallerSession session, @Nullable HealthGate gate) throws InterruptedException {
@@ -138,8 +160,8 @@ public final class Installer {
         List<Finding> worse = gate.worse(settle);
         List<Finding> broken = HealthGate.broken(worse);
         if (broken.isEmpty()) {
-            worse.forEach(finding -> progress.accept(
-                    new Progress(Progress.Kind.NOTE, "not as well as before: " + finding.text())));
+            worse.forEach(finding ->
+                    progress.accept(new Progress(Progress.Kind.NOTE, "not as well as before: " + finding.text())));
             session.confirm();
         } else {
             session.undo(HealthGate.words(broken));
@@ -169,8 +191,14 @@ public final class Installer {
     }
 
     private Outcome lost() {
-        return new Outcome.Lost(host.name() + " goes on by itself: it puts back what was there unless the new files were"
-                + " confirmed; --rollback --list shows how it ended");
+        return new Outcome.Lost(
+                host.name() + " goes on by itself: it puts back what was there unless the new files were"
+                        + " confirmed; --rollback --list shows how it ended");
+    }
+
+    private Outcome onlyLooks() {
+        return new Outcome.Unreachable(host.name() + ": the key of the stack file's section ssh may run nothing there but"
+                + " the helper that looks (use one for a login that may run perl as root)");
     }
 
     private Outcome unreachable(HostAnswer.Unreachable why) {

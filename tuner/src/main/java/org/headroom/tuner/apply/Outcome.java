@@ -47,7 +47,8 @@ public sealed interface Outcome {
             case Unreachable(String text) -> "Cannot reach it: " + text;
             case Failed(String text) -> "Failed: " + text;
             case Lost(String text) -> "Connection lost: " + text;
-            case Listed(var backups) -> backups.isEmpty() ? "No backups" : backups.size() + " backups, the newest first";
+            case Listed(var backups) ->
+                backups.isEmpty() ? "No backups" : backups.size() + " backups, the newest first";
         };
     }
 

@@ -115,18 +115,19 @@ final class FakeHost implements PerlHost {
     Map<String, String> configuration() {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root.resolve("etc"))) {
-            files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).forEach(file -> {
-                try {
-                    all.put(
-                            root.relativize(file).toString(),
-                            Files.isSymbolicLink(file)
-                                    ? "-> " + Files.readSymbolicLink(file)
-                                    : PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) + " "
-                                            + Files.readString(file));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(file -> {
+                        try {
+                            all.put(
+                                    root.relativize(file).toString(),
+                                    Files.isSymbolicLink(file)
+                                            ? "-> " + Files.readSymbolicLink(file)
+                                            : PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) + " "
+                                                    + Files.readString(file));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,8 +78,7 @@ final class ImageHost implements PerlHost, AutoCloseable {
         int nginx = freePort();
         String php = phpVersion();
         Path script = Files.writeString(dir.resolve("start.sh"), START.formatted(apache, nginx, php));
-        Process root = new ProcessBuilder(
-                        LAB.resolve("in-image").toString(), dir.toString(), "sh", script.toString())
+        Process root = new ProcessBuilder(LAB.resolve("in-image").toString(), dir.toString(), "sh", script.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("out").toFile())
                 .start();
@@ -130,7 +129,8 @@ final class ImageHost implements PerlHost, AutoCloseable {
     }
 
     String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(inside(command)).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder(inside(command)).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();

@@ -107,7 +107,10 @@ class InstallerKilledTest {
     private static void assertWhole(FakeHost host, Map<String, String> before, int step) {
         host.configuration().forEach((path, text) -> {
             if (!path.endsWith(".headroom-new")) {
-                assertThat(List.of(before.getOrDefault(path, text), text, fresh(path).orElse(text)))
+                assertThat(List.of(
+                                before.getOrDefault(path, text),
+                                text,
+                                fresh(path).orElse(text)))
                         .as("%s, killed at step %d", path, step)
                         .contains(text);
             }

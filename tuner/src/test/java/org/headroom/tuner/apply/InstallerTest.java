@@ -73,7 +73,8 @@ class InstallerTest {
     @Test
     void whatADaemonDoesNotAcceptChangesNothing() throws Exception {
         Outcome outcome = host.apply(file(POOL, "new pool\n"), file(MPM, "BROKEN\n"));
-        assertThat(outcome.line()).isEqualTo("Refused: fake: Apache does not accept the new files; nothing was changed");
+        assertThat(outcome.line())
+                .isEqualTo("Refused: fake: Apache does not accept the new files; nothing was changed");
         assertThat(host.said(Progress.Kind.DETAIL)).contains("syntax error");
         assertThat(host.configuration()).isEqualTo(before);
         assertThat(host.backups()).isEmpty();
@@ -156,7 +157,10 @@ class InstallerTest {
         assertThat(host.installer().rollback(Optional.of(first), Handling.CAREFUL, HealthCheck.NONE))
                 .isInstanceOf(Outcome.Applied.class);
         assertThat(host.configuration()).isEqualTo(before);
-        assertThat(host.backups()).extracting(BackupEntry::state).filteredOn("applied"::equals).hasSize(1);
+        assertThat(host.backups())
+                .extracting(BackupEntry::state)
+                .filteredOn("applied"::equals)
+                .hasSize(1);
         assertThat(host.rollback().line()).contains("there is nothing to roll back");
     }
 
@@ -185,13 +189,15 @@ class InstallerTest {
 
     @Test
     void whatIsWorseAfterwardsIsRolledBack() throws Exception {
-        Deque<List<Finding>> looks = new ArrayDeque<>(
-                List.of(List.of(new Finding("a", Severity.BROKEN, "a is slow")), List.of(new Finding("a", Severity.BROKEN, "a is slow"))));
+        Deque<List<Finding>> looks = new ArrayDeque<>(List.of(
+                List.of(new Finding("a", Severity.BROKEN, "a is slow")),
+                List.of(new Finding("a", Severity.BROKEN, "a is slow"))));
         host.with("confirm", "20");
         assertThat(host.installer().apply(List.of(file(MPM, "one\n")), Handling.CAREFUL, looks::pop))
                 .isInstanceOf(Outcome.Applied.class);
         looks.add(List.of());
-        HealthCheck worse = () -> looks.isEmpty() ? List.of(new Finding("b", Severity.BROKEN, "b is down")) : looks.pop();
+        HealthCheck worse =
+                () -> looks.isEmpty() ? List.of(new Finding("b", Severity.BROKEN, "b is down")) : looks.pop();
         Map<String, String> one = host.configuration();
         Outcome outcome = host.installer().apply(List.of(file(MPM, "two\n")), Handling.CAREFUL, worse);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);

@@ -58,10 +58,8 @@ class RealInstallerTest {
     }
 
     private static NewFile upstream() {
-        return new NewFile(
-                "etc/nginx/conf.d/up.conf", "upstream up { server 127.0.0.1:1; }\n", new Expected.Absent());
+        return new NewFile("etc/nginx/conf.d/up.conf", "upstream up { server 127.0.0.1:1; }\n", new Expected.Absent());
     }
-
 
     @Test
     void aReloadLosesNoPageAndTheNewSettingsAreInForce() throws Exception {
@@ -86,7 +84,8 @@ class RealInstallerTest {
         assertThat(host.notes()).isEmpty();
         Outcome back = host.installer(Map.of()).rollback(Optional.empty(), Handling.CAREFUL, HealthCheck.NONE);
         assertThat(back).as(back.line()).isInstanceOf(Outcome.Applied.class);
-        assertThat(host.run("sh", "-c", "cat /" + MPM + " /" + poolFile())).doesNotContain("MaxRequestWorkers 400", "= 5");
+        assertThat(host.run("sh", "-c", "cat /" + MPM + " /" + poolFile()))
+                .doesNotContain("MaxRequestWorkers 400", "= 5");
         assertThat(host.serves()).isTrue();
     }
 
@@ -107,9 +106,7 @@ class RealInstallerTest {
     @Test
     void aBacklogIsIgnoredByAReloadUntilARestart() throws Exception {
         NewFile pool = new NewFile(
-                poolFile(),
-                pool("/run/php/www.sock", 2).content() + "listen.backlog = 77\n",
-                new Expected.Anything());
+                poolFile(), pool("/run/php/www.sock", 2).content() + "listen.backlog = 77\n", new Expected.Anything());
         String before = backlog();
         host.apply(Handling.CAREFUL, HealthCheck.NONE, pool);
         assertThat(host.notes()).singleElement().asString().contains("listen.backlog 511 → 77");
@@ -130,8 +127,8 @@ class RealInstallerTest {
     @Test
     void aDaemonThatDiesOfItsNewFileComesBackWithItsOldOne() throws Exception {
         // Its check does not open sockets.
-        Outcome outcome = host.apply(
-                Handling.CAREFUL, HealthCheck.NONE, workers(16, 400), pool("/nonexistent/www.sock", 3));
+        Outcome outcome =
+                host.apply(Handling.CAREFUL, HealthCheck.NONE, workers(16, 400), pool("/nonexistent/www.sock", 3));
         assertThat(outcome).as(outcome.line()).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.line()).contains("PHP-FPM", "ended when it read its files");
         assertThat(host.serves()).isTrue();
@@ -162,7 +159,10 @@ class RealInstallerTest {
             }
             Outcome outcome = host.installer(Map.of("private", mounts))
                     .apply(
-                            List.of(workers(16, 300 + 50 * Integer.parseInt(mounts)), pool("/run/php/www.sock", 2), upstream()),
+                            List.of(
+                                    workers(16, 300 + 50 * Integer.parseInt(mounts)),
+                                    pool("/run/php/www.sock", 2),
+                                    upstream()),
                             Handling.CAREFUL,
                             HealthCheck.NONE);
             assertThat(outcome.exitCode()).as(outcome.line()).isZero();

@@ -12,6 +12,7 @@
 #   confirm                   keep it
 #   undo WHY                  as the end of standard input: put back what was there
 # Answers, in the same form:
+#   hello                                     the first line
 #   step TEXT | note TEXT | detail TEXT       while it works
 #   backup ID KIND STATE WHEN PATH...         of "list"
 #   armed SECONDS             it waits so long for "confirm"

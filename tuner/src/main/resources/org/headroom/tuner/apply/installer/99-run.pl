@@ -39,6 +39,7 @@ sub run {
     # As program on standard input the orders follow __END__ on the same handle.
     my $in = $0 eq '-' && defined fileno main::DATA ? \*main::DATA : \*STDIN;
     use_input($in);
+    report('hello');
     while (defined(my $line = <$in>)) {
         $line =~ s/\r?\n\z//;
         my ($word, @rest) = map { decoded($_) } split /\t/, $line, -1;
