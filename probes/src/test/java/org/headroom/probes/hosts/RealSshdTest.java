@@ -167,7 +167,8 @@ class RealSshdTest {
     /** What a program of another relies on that must not be stopped half-way. */
     @Test
     void aProgramGoesOnWhenTheConnectionBreaks() throws Exception {
-        Ssh ssh = new Ssh("root", port, Optional.of(dir.resolve("user")), Optional.of(dir.resolve("known_hosts")), false);
+        Ssh ssh =
+                new Ssh("root", port, Optional.of(dir.resolve("user")), Optional.of(dir.resolve("known_hosts")), false);
         PerlHost host = new PerlHosts.AtTheEndOf("host", new Way.OverSsh("127.0.0.1", ssh));
         Process process = host.start();
         process.getOutputStream().write("""
@@ -193,7 +194,8 @@ class RealSshdTest {
 
     @Test
     void aProgramThatCannotGetThereSaysWhy() throws Exception {
-        Ssh ssh = new Ssh("root", port, Optional.of(dir.resolve("other")), Optional.of(dir.resolve("known_hosts")), false);
+        Ssh ssh = new Ssh(
+                "root", port, Optional.of(dir.resolve("other")), Optional.of(dir.resolve("known_hosts")), false);
         PerlHost host = new PerlHosts.AtTheEndOf("host", new Way.OverSsh("127.0.0.1", ssh));
         Process process = host.start();
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -197,8 +197,9 @@ public final class Installer {
     }
 
     private Outcome onlyLooks() {
-        return new Outcome.Unreachable(host.name() + ": the key of the stack file's section ssh may run nothing there but"
-                + " the helper that looks (use one for a login that may run perl as root)");
+        return new Outcome.Unreachable(
+                host.name() + ": the key of the stack file's section ssh may run nothing there but"
+                        + " the helper that looks (use one for a login that may run perl as root)");
     }
 
     private Outcome unreachable(HostAnswer.Unreachable why) {
