@@ -33,22 +33,30 @@ public final class Installer {
     private final Consumer<Progress> progress;
     private final Map<String, String> settings;
     private final Duration settle;
+    private final Duration firstWord;
     private final AtomicReference<@Nullable InstallerSession> running = new AtomicReference<>();
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
     public Installer(PerlHost host, Consumer<Progress> progress) {
-        this(host, progress, Map.of("confirm", Long.toString(CONFIRM.toSeconds())), SETTLE);
+        this(host, progress, Map.of("confirm", Long.toString(CONFIRM.toSeconds())), SETTLE, FIRST_WORD);
     }
 
     /**
      * @param settings of the program
      * @param settle how long what was reloaded may take to be well
+     * @param firstWord how long it may take to get there
      */
-    Installer(PerlHost host, Consumer<Progress> progress, Map<String, String> settings, Duration settle) {
+    Installer(
+            PerlHost host,
+            Consumer<Progress> progress,
+            Map<String, String> settings,
+            Duration settle,
+            Duration firstWord) {
         this.host = host;
         this.progress = progress;
         this.settings = Map.copyOf(settings);
         this.settle = settle;
+        this.firstWord = firstWord;
     }
 
     /** Puts the files in place. */
@@ -111,11 +119,11 @@ public final class Installer {
         List<BackupEntry> backups = new ArrayList<>();
         boolean heard = false;
         boolean helper = false;
-        Optional<List<String>> line = session.next(FIRST_WORD);
+        Optional<List<String>> line = session.next(firstWord);
         if (line.isEmpty()) {
             // One that only looks does so when its input ends.
             session.close();
-            line = session.next(FIRST_WORD);
+            line = session.next(firstWord);
         }
         while (line.isPresent()) {
             List<String> fields = line.get();

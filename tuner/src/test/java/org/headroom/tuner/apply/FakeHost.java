@@ -89,7 +89,7 @@ final class FakeHost implements PerlHost {
     }
 
     Installer installer() {
-        return new Installer(this, said::add, settings, Duration.ZERO);
+        return new Installer(this, said::add, settings, Duration.ZERO, Duration.ofSeconds(30));
     }
 
     Outcome apply(NewFile... files) throws InterruptedException {

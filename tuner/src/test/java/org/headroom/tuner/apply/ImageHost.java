@@ -145,7 +145,7 @@ final class ImageHost implements PerlHost, AutoCloseable {
     }
 
     Installer installer(Map<String, String> settings) {
-        return new Installer(this, said::add, settings, Duration.ofSeconds(10));
+        return new Installer(this, said::add, settings, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     Outcome apply(Handling handling, HealthCheck health, NewFile... files) throws InterruptedException {
@@ -176,7 +176,7 @@ final class ImageHost implements PerlHost, AutoCloseable {
 
     /** Ends what has these mounts, and nothing else. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         client.close();
         Path mounts = mountsOf(root.pid());
         for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
@@ -184,7 +184,7 @@ final class ImageHost implements PerlHost, AutoCloseable {
                 process.destroyForcibly();
             }
         }
-        root.destroyForcibly().waitFor();
+        root.destroyForcibly().onExit().join();
         Files.deleteIfExists(dir.resolve("start.sh"));
     }
 

@@ -3,14 +3,18 @@ package org.headroom.tuner.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.probes.hosts.HostAnswer.Unreachable;
+import org.headroom.probes.hosts.PerlHost;
 import org.headroom.tuner.apply.Finding.Severity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallerTest {
     private static final String MPM = "etc/apache2/mods-available/mpm_event.conf";
     private static final String POOL = "etc/php/8.2/fpm/pool.d/www.conf";
+
+    private static final String NASTY = "new workers ü % %41 \t\r\n\u0000\u007f __END__\n__END__\ndo\tlist\n";
 
     @TempDir
     private Path dir;
@@ -41,10 +47,10 @@ class InstallerTest {
     void putsFilesInPlaceAndBack() throws Exception {
         Files.setPosixFilePermissions(host.path(POOL), PosixFilePermissions.fromString("rw-r-----"));
         before = host.configuration();
-        Outcome applied = host.apply(
-                file(MPM, "new workers ü % \t\n"), file(POOL, "new pool\n"), file("etc/apache2/conf.conf", "added\n"));
+        Outcome applied =
+                host.apply(file(MPM, NASTY), file(POOL, "new pool\n"), file("etc/apache2/conf.conf", "added\n"));
         assertThat(applied).as(applied.line()).isInstanceOf(Outcome.Applied.class);
-        assertThat(host.read(MPM)).isEqualTo("new workers ü % \t\n");
+        assertThat(host.read(MPM)).isEqualTo(NASTY);
         assertThat(host.configuration())
                 .containsEntry(POOL, "rw-r----- new pool\n")
                 .containsEntry("etc/apache2/conf.conf", "rw-r--r-- added\n")
@@ -133,10 +139,10 @@ class InstallerTest {
     @Test
     void aRollbackOfWhatWasChangedByHandShowsTheDifferenceAndWantsForce() throws Exception {
         host.apply(file(MPM, "new workers\n"), file(POOL, "new pool\n"));
-        host.write(MPM, "new workers\nby hand\n");
+        host.write(MPM, "new workers\nby hand\npassword = swordfish\n");
         Map<String, String> edited = host.configuration();
         assertThat(host.rollback().line()).contains("Refused", MPM, "was changed by hand");
-        assertThat(host.said(Progress.Kind.DETAIL)).contains("+by hand");
+        assertThat(host.said(Progress.Kind.DETAIL)).contains("+by hand", "+password = …");
         assertThat(host.configuration()).isEqualTo(edited);
         assertThat(host.installer().rollback(Optional.empty(), new Handling(false, true), HealthCheck.NONE))
                 .isInstanceOf(Outcome.Applied.class);
@@ -211,7 +217,8 @@ class InstallerTest {
         Process installer = started(new InstallerOrders(Handling.CAREFUL, host.settings())
                 .file(file(MPM, "new workers\n"))
                 .opening("apply"));
-        assertThat(new String(installer.getInputStream().readAllBytes())).contains("result\trolled-back\tnobody has");
+        assertThat(new String(installer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("result\trolled-back\tnobody has");
         assertThat(host.configuration()).isEqualTo(before);
     }
 
@@ -229,6 +236,54 @@ class InstallerTest {
         installer.waitFor();
         assertThat(host.configuration()).isEqualTo(before);
         assertThat(host.backups()).extracting(BackupEntry::state).containsExactly("undone");
+    }
+
+    /** Wherever its orders are cut off, nothing or all of it was ordered; who is gone by then has nothing done. */
+    @Test
+    void ordersThatAreCutOffChangeNothing() throws Exception {
+        String opening = new InstallerOrders(Handling.CAREFUL, host.settings())
+                .file(file(MPM, "new workers\n"))
+                .file(file(POOL, "new pool\n"))
+                .opening("apply");
+        int orders = opening.lastIndexOf("\n__END__\n") + 9;
+        for (int cut = orders; cut <= opening.length(); cut += 7) {
+            Process installer = started(opening.substring(0, Math.min(cut, opening.length())));
+            installer.getOutputStream().close();
+            assertThat(new String(installer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsPattern("result\t(refused|failed)\t");
+        }
+        Process installer = started(opening.stripTrailing());
+        installer.getOutputStream().close();
+        assertThat(new String(installer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("interrupted; nothing was changed");
+        assertThat(host.configuration()).isEqualTo(before);
+    }
+
+    @Test
+    void aHelperThatOnlyLooksIsToldApart() throws Exception {
+        Installer installer = new Installer(
+                new PerlHost() {
+                    @Override
+                    public String name() {
+                        return "fake";
+                    }
+
+                    @Override
+                    public Process start() throws IOException {
+                        return new ProcessBuilder("sh", "-c", "cat >/dev/null; printf '!\\tset\\tx\\told\\n'").start();
+                    }
+
+                    @Override
+                    public Unreachable ended(Optional<Integer> exit, String said) {
+                        return new Unreachable(true, "ended", "none");
+                    }
+                },
+                _ -> {},
+                Map.of(),
+                Duration.ZERO,
+                Duration.ofMillis(300));
+        Outcome outcome = installer.apply(List.of(file(MPM, "a")), Handling.CAREFUL, HealthCheck.NONE);
+        assertThat(outcome.line()).contains("Cannot reach it", "nothing there but the helper");
     }
 
     @Test
@@ -264,7 +319,7 @@ class InstallerTest {
 
     private Process started(String opening) throws IOException {
         Process process = host.start();
-        process.getOutputStream().write(opening.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        process.getOutputStream().write(opening.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         return process;
     }

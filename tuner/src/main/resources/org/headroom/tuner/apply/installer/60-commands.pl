@@ -115,7 +115,9 @@ sub show_difference {
     my ($ours, $file) = @_;
     $ours = '/dev/null' unless -f $ours;
     my $theirs = defined $file->{now} ? $file->{real} : '/dev/null';
-    my ($said) = output_of({}, 'diff', '-u', '--label', "/$file->{path} as Headroom wrote it", '--label', "/$file->{path} now", $ours, $theirs);
+    my ($said) = output_of({}, 'diff', '-U1', '--label', "/$file->{path} as Headroom wrote it", '--label', "/$file->{path} now", $ours, $theirs);
+    # A configuration may hold passwords: that such a line differs is enough.
+    $said =~ s/((?:pass|secret|token|key)\w*["']?[ \t]*[=: \t][ \t]*)\S.*/$1…/gi;
     detail($said, 60);
 }
 
