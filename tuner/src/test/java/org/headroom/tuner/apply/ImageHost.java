@@ -23,7 +23,40 @@ import org.headroom.probes.hosts.PerlHost;
 /** Apache, PHP-FPM and NGINX of the lab's image, running in a root directory and with mounts of their own. */
 final class ImageHost implements PerlHost, AutoCloseable {
     private static final Path LAB = Path.of("/var/lib/headroom/lab");
-    private static final String START = """
+
+
+    private final Path dir;
+    private final Process root;
+    private final int apache;
+    private final int nginx;
+    private final String php;
+    private final HttpClient client = HttpClient.newHttpClient();
+    final List<Progress> said = new CopyOnWriteArrayList<>();
+
+    private ImageHost(Path dir, Process root, int apache, int nginx, String php) {
+        this.dir = dir;
+        this.root = root;
+        this.apache = apache;
+        this.nginx = nginx;
+        this.php = php;
+    }
+
+    static ImageHost start(Path dir) throws IOException {
+        int apache = freePort();
+        int nginx = freePort();
+        String php = phpVersion();
+        Path script = Files.writeString(dir.resolve("start.sh"), start(apache, nginx, php));
+        Process root = new ProcessBuilder(LAB.resolve("in-image").toString(), dir.toString(), "sh", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("out").toFile())
+                .start();
+        ImageHost host = new ImageHost(dir, root, apache, nginx, php);
+        await().atMost(Duration.ofSeconds(60)).until(host::serves);
+        return host;
+    }
+
+    private static String start(int apache, int nginx, String php) {
+        return """
             set -e
             mkdir -p /run/php /run/apache2 /run/lock/apache2 /run/headroom /var/log/apache2 /var/log/nginx /var/www/html
             chown www-data /run/lock/apache2
@@ -55,36 +88,7 @@ final class ImageHost implements PerlHost, AutoCloseable {
             php-fpm%3$s --nodaemonize &
             nginx -g 'daemon off;' &
             exec sleep infinity
-            """;
-
-    private final Path dir;
-    private final Process root;
-    private final int apache;
-    private final int nginx;
-    private final String php;
-    private final HttpClient client = HttpClient.newHttpClient();
-    final List<Progress> said = new CopyOnWriteArrayList<>();
-
-    private ImageHost(Path dir, Process root, int apache, int nginx, String php) {
-        this.dir = dir;
-        this.root = root;
-        this.apache = apache;
-        this.nginx = nginx;
-        this.php = php;
-    }
-
-    static ImageHost start(Path dir) throws IOException {
-        int apache = freePort();
-        int nginx = freePort();
-        String php = phpVersion();
-        Path script = Files.writeString(dir.resolve("start.sh"), START.formatted(apache, nginx, php));
-        Process root = new ProcessBuilder(LAB.resolve("in-image").toString(), dir.toString(), "sh", script.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("out").toFile())
-                .start();
-        ImageHost host = new ImageHost(dir, root, apache, nginx, php);
-        await().atMost(Duration.ofSeconds(60)).until(host::serves);
-        return host;
+            """.formatted(apache, nginx, php);
     }
 
     String php() {
