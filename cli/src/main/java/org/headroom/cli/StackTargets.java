@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,12 @@ final class StackTargets {
         return stack.origins().stream()
                 .filter(origin -> !origin.fpm().isEmpty())
                 .findFirst()
-                .map(origin -> TuneJob.of(origin, OptionalLong.empty(), stack));
+                // Looked at when the run is over: its processes are warm then.
+                .map(origin -> TuneJob.of(
+                        origin,
+                        OptionalLong.empty(),
+                        stack,
+                        () -> OriginAccess.look(stack, origin, Clock.systemUTC())));
     }
 
     /** What the stack file lets Headroom load: its names and addresses, and the addresses its proxies' names lead to. */

@@ -24,6 +24,7 @@ import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.TuningOutcome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** `headroom tune`: settings that match each other and fit the memory. */
@@ -34,8 +35,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Compute mpm_event and PHP-FPM settings that match each other and together fit the memory, and what",
-            "follows from them for NGINX and MariaDB. Run it on the origin to have its processes measured; what could",
-            "not be measured is assumed, and says so. It writes files to look at; it installs nothing."
+            "follows from them for NGINX and MariaDB. The origin's processes, limits and settings are read there, or over",
+            "the stack file's ssh; what could not be measured is assumed, and says so. It writes files to look at; only --apply and --rollback change the",
+            "origin, which ends with all of its new files or all of its old ones, whatever is interrupted."
         },
         footer = {
             "",
@@ -43,7 +45,13 @@ import picocli.CommandLine.Option;
             "  headroom tune --stack stack.yaml --run headroom-run-20261122-190000 --out tuning",
             "  headroom tune --stack stack.yaml --origin origin1 --budget 3GiB --diff",
             "",
-            "Exit codes: 0 settings written; 1 no settings fit the budget; 2 wrong usage; 3 could not run."
+            "  headroom tune --stack stack.yaml --origin origin1 --apply           install them, by reload",
+            "  headroom tune --stack stack.yaml --origin origin1 --apply --restart  also what a reload ignores",
+            "  headroom tune --stack stack.yaml --origin origin1 --rollback        as it was before",
+            "  headroom tune --stack stack.yaml --origin origin1 --rollback --list  what there is to go back to",
+            "",
+            "Exit codes: 0 settings written, or applied; 1 no settings fit the budget, or what was there is back;",
+            "2 wrong usage; 3 could not run. How it installs: docs/tune.md."
         })
 final class TuneCommand implements Callable<Integer> {
     private final Session session;
@@ -70,10 +78,12 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write (default: tuning).")
     private Path out = Path.of("tuning");
 
+    @Mixin
+    private ApplyOptions applying = new ApplyOptions();
+
     @Option(
             names = "--diff",
-            description = "Only show the settings, and what changes in the files of an origin on this machine; write"
-                    + " nothing.")
+            description = "Only show the settings, and what changes in the origin's files; write nothing.")
     private boolean diff;
 
     TuneCommand(Session session) {
@@ -83,9 +93,23 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Stack stack = StackFile.read(session.workingDirectory().resolve(stackFile));
-        TuneJob job = TuneJob.of(chosen(stack), budget(), stack);
+        applying.check(diff);
+        ApplyJob apply = new ApplyJob(session, stack, chosen(stack), applying);
+        if (applying.back()) {
+            return apply.back();
+        }
+        OriginAccess access = OriginAccess.look(stack, chosen(stack), session.clock());
+        access.notes().forEach(note -> session.terminal().line("Note: " + note));
+        if (applying.apply() && access.tree().isEmpty()) {
+            throw CliException.usage("--apply changes only files that could be read, and those of "
+                    + chosen(stack).name() + " could not");
+        }
+        TuneJob job = TuneJob.of(chosen(stack), budget(), stack, () -> access);
         return switch (job.tune(result(), readings())) {
-            case TuningOutcome.Planned(Plan plan) -> show(plan, job.tree());
+            case TuningOutcome.Planned(Plan plan) -> {
+                int shown = show(plan, access.tree());
+                yield applying.apply() ? apply.apply(plan, access::expected) : shown;
+            }
             case TuningOutcome.CannotFit(String explanation, var _) -> {
                 session.terminal().error("No settings fit: " + explanation);
                 yield ExitCode.ANSWER_IS_NO;

@@ -1,18 +1,14 @@
 package org.headroom.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.headroom.lab.LabPaths;
-import org.headroom.lab.host.HostsHere;
+import java.util.function.Supplier;
 import org.headroom.loadgen.result.RunResult;
 import org.headroom.probes.reading.Reading;
 import org.headroom.scenarios.stack.FpmPool;
@@ -21,11 +17,10 @@ import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.Tuner;
 import org.headroom.tuner.config.HostConfig;
 import org.headroom.tuner.config.tree.ConfigTree;
-import org.headroom.tuner.config.tree.DirectoryTree;
 import org.headroom.tuner.files.HostTree;
 import org.headroom.tuner.files.PlanWriter;
 import org.headroom.tuner.measure.DemandFromRun;
-import org.headroom.tuner.measure.HostMemory;
+import org.headroom.tuner.measure.OriginLook;
 import org.headroom.tuner.measure.OriginSurvey;
 import org.headroom.tuner.measure.ProcessMemory;
 import org.headroom.tuner.model.Figure;
@@ -45,6 +40,7 @@ final class TuneJob {
     private final List<FpmPool> pools;
     private final int proxies;
     private final int otherOrigins;
+    private final Supplier<OriginAccess> looking;
 
     private TuneJob(
             String origin,
@@ -53,7 +49,8 @@ final class TuneJob {
             OptionalLong reservedBytes,
             List<FpmPool> pools,
             int proxies,
-            int otherOrigins) {
+            int otherOrigins,
+            Supplier<OriginAccess> looking) {
         this.origin = origin;
         this.address = address;
         this.budgetBytes = budgetBytes;
@@ -61,10 +58,15 @@ final class TuneJob {
         this.pools = List.copyOf(pools);
         this.proxies = proxies;
         this.otherOrigins = otherOrigins;
+        this.looking = looking;
     }
 
-    /** For an origin of a stack file; a budget given by option wins over the file's. */
-    static TuneJob of(Origin origin, OptionalLong budgetOption, Stack stack) {
+    /**
+     * For an origin of a stack file; a budget given by option wins over the file's.
+     *
+     * @param looking looks at the origin when it is time to tune
+     */
+    static TuneJob of(Origin origin, OptionalLong budgetOption, Stack stack, Supplier<OriginAccess> looking) {
         return new TuneJob(
                 origin.name(),
                 origin.address(),
@@ -72,22 +74,33 @@ final class TuneJob {
                 origin.memory().reservedBytes(),
                 origin.fpm(),
                 Math.max(1, stack.proxies().size()),
-                stack.origins().size() - 1);
+                stack.origins().size() - 1,
+                looking);
     }
 
     /** For the embedded demo's origin, which has no processes: a machine of 2 GiB is imagined, and said to be. */
     static TuneJob ofDemo(String origin, String pool) {
         FpmPool only = new FpmPool(pool, Optional.empty(), Optional.empty(), "/fpm-status", Optional.empty());
-        return new TuneJob(origin, "demo", OptionalLong.of(2L << 30), OptionalLong.of(512L << 20), List.of(only), 1, 0);
+        return new TuneJob(
+                origin,
+                "demo",
+                OptionalLong.of(2L << 30),
+                OptionalLong.of(512L << 20),
+                List.of(only),
+                1,
+                0,
+                () -> OriginAccess.NONE);
     }
 
     /** The outcome; with other origins, a second time when it is known what they will ask of the database. */
     TuningOutcome tune(Optional<RunResult> run, List<Reading> readings) {
-        TuningOutcome alone = tune(run, readings, Figure.assumed(0, "no other origin in the stack file"));
+        OriginAccess access = looking.get();
+        TuningOutcome alone = tune(access, run, readings, Figure.assumed(0, "no other origin in the stack file"));
         return switch (alone) {
             case TuningOutcome.Planned(Plan plan)
             when otherOrigins > 0 ->
                 tune(
+                        access,
                         run,
                         readings,
                         Figure.assumed(
@@ -104,89 +117,62 @@ final class TuneJob {
                 .sum();
     }
 
-    private TuningOutcome tune(Optional<RunResult> run, List<Reading> readings, Figure othersConnections) {
+    private TuningOutcome tune(
+            OriginAccess access, Optional<RunResult> run, List<Reading> readings, Figure othersConnections) {
         List<String> names = pools.stream().map(FpmPool::pool).toList();
         if (names.isEmpty()) {
             throw CliException.usage("origin " + origin + " names no PHP-FPM pool in the stack file: add fpm to it");
         }
-        Optional<Path> root = root();
-        boolean here = root.isPresent();
-        if (!here && budgetBytes.isEmpty()) {
-            throw CliException.usage("origin " + origin + " is another machine, whose memory cannot be read from here:"
-                    + " give memory.budget in the stack file, or --budget");
+        Optional<Figure> limit = access.look().flatMap(OriginLook::limit);
+        if (limit.isEmpty() && budgetBytes.isEmpty()) {
+            throw CliException.usage("nothing tells how much memory origin " + origin
+                    + " has: give memory.budget in the stack file, or --budget");
         }
         OriginMeasurements measurements = OriginSurvey.of(
-                subject(names, here, othersConnections),
-                HostMemory.ofThisMachine(),
-                root.map(path -> ProcessMemory.read(path.resolve("proc"))).orElseGet(ProcessMemory::unknown),
+                subject(access, names, othersConnections),
+                limit,
+                access.look().map(OriginLook::memory).orElseGet(ProcessMemory::unknown),
                 new DemandFromRun(origin, run, readings));
-        HostTree host = host(root);
-        return tree().map(tree -> Tuner.tune(
+        HostTree host = host(access);
+        return access.tree()
+                .map(tree -> Tuner.tune(
                         measurements, TuningOptions.DEFAULTS, host, HostConfig.read(tree, host.originAddress())))
                 .orElseGet(() -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host));
     }
 
-    /** The origin's files, if they are on this machine. */
-    Optional<ConfigTree> tree() {
-        return root().map(DirectoryTree::new);
-    }
-
-    /** The root of the origin's file system: this machine's, or that of a lab host on this machine. */
-    private Optional<Path> root() {
-        return isThisMachine(address)
-                ? Optional.of(Path.of("/"))
-                : new HostsHere(LabPaths.standard().base()).rootOf(address);
-    }
-
-    private OriginSurvey.Subject subject(List<String> names, boolean here, Figure othersConnections) {
-        int cores = Runtime.getRuntime().availableProcessors();
+    private OriginSurvey.Subject subject(OriginAccess access, List<String> names, Figure othersConnections) {
+        Figure cores = access.look().flatMap(OriginLook::cores).orElseGet(() -> {
+            int here = Runtime.getRuntime().availableProcessors();
+            return Figure.assumed(here, "as many cores as the machine that runs Headroom");
+        });
         return new OriginSurvey.Subject(
                 origin,
                 budgetBytes,
                 reservedBytes,
-                here
-                        ? new Figure(cores, "cores of this machine")
-                        : Figure.assumed(cores, "as many cores as the machine that runs Headroom"),
+                cores,
                 names,
                 2,
                 new Figure(proxies, "proxies of the stack file"),
-                Figure.assumed(cores, "one NGINX worker for each core of a machine like this one"),
+                Figure.assumed(cores.value(), "one NGINX worker for each core, of a proxy like the origin"),
                 othersConnections);
     }
 
-    private HostTree host(Optional<Path> root) {
+    private HostTree host(OriginAccess access) {
         Map<String, HostTree.PoolHome> homes = new HashMap<>();
         for (FpmPool pool : pools) {
             pool.listen()
                     .map(StackTargets::text)
                     .ifPresent(listen -> homes.put(pool.pool(), new HostTree.PoolHome(listen, "www-data", "www-data")));
         }
-        return new HostTree(root.map(TuneJob::phpVersion).orElse(DEFAULT_PHP), address, homes);
+        return new HostTree(access.tree().flatMap(TuneJob::phpVersion).orElse(DEFAULT_PHP), address, homes);
     }
 
     /** The newest PHP in Debian's layout. */
-    private static String phpVersion(Path root) {
-        Path tree = root.resolve("etc/php");
-        if (!Files.isDirectory(tree)) {
-            return DEFAULT_PHP;
-        }
-        try (Stream<Path> versions = Files.list(tree)) {
-            return versions.map(path -> path.getFileName().toString())
-                    .filter(name -> name.matches("\\d+\\.\\d+"))
-                    .max(String::compareTo)
-                    .orElse(DEFAULT_PHP);
-        } catch (IOException e) {
-            return DEFAULT_PHP;
-        }
-    }
-
-    private static boolean isThisMachine(String address) {
-        try {
-            InetAddress ip = InetAddress.getByName(address);
-            return ip.isLoopbackAddress() || NetworkInterface.getByInetAddress(ip) != null;
-        } catch (IOException e) {
-            return false;
-        }
+    private static Optional<String> phpVersion(ConfigTree tree) {
+        return tree.list("/etc/php").stream()
+                .filter(name -> name.matches("\\d+\\.\\d+"))
+                .max(Comparator.comparing((String name) -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
+                        .thenComparing(name -> Integer.parseInt(name.substring(name.indexOf('.') + 1))));
     }
 
     /** Writes the plan beside the run, or says why there is none. */

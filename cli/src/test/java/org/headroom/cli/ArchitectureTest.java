@@ -32,7 +32,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule tunerReadsResultsAndReadings =
-            only("tuner", "tuner", "loadgen.result", "probes.reading", "scenarios");
+            only("tuner", "tuner", "loadgen.result", "probes.reading", "probes.hosts", "scenarios");
 
     @ArchTest
     static final ArchRule reportsReadResultsReadingsAndPlans =

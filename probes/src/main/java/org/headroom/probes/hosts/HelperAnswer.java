@@ -1,7 +1,5 @@
 package org.headroom.probes.hosts;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +14,17 @@ final class HelperAnswer {
 
     /** Takes a line; false: it is none of the helper's. */
     boolean line(String line) {
-        List<String> fields = List.of(line.split("\t", -1));
+        List<String> fields = PerlLine.fields(line);
         if (fields.size() != 4) {
             return false;
         }
-        String second = decoded(fields.get(1));
-        String third = decoded(fields.get(2));
-        String fourth = decoded(fields.get(3));
+        String second = fields.get(1);
+        String third = fields.get(2);
+        String fourth = fields.get(3);
         if (fields.getFirst().equals("!")) {
             problems.putIfAbsent(second + " " + third, fourth);
         } else {
-            add(decoded(fields.getFirst()), second, third, fourth);
+            add(fields.getFirst(), second, third, fourth);
         }
         return true;
     }
@@ -41,24 +39,5 @@ final class HelperAnswer {
     /** All of it. */
     HostFacts facts() {
         return new HostFacts(sections, problems);
-    }
-
-    private static String decoded(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
-        for (int at = 0; at < bytes.length; at++) {
-            int high = at + 2 < bytes.length && bytes[at] == '%' ? Character.digit(bytes[at + 1], 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(bytes[at + 2], 16);
-            if (low < 0) {
-                plain.write(bytes[at]);
-            } else {
-                plain.write(high * 16 + low);
-                at += 2;
-            }
-        }
-        return plain.toString(StandardCharsets.UTF_8);
     }
 }

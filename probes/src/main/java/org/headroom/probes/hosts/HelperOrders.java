@@ -1,7 +1,9 @@
 package org.headroom.probes.hosts;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -30,21 +32,8 @@ final class HelperOrders {
     }
 
     private static String line(Order order) {
-        StringBuilder line = new StringBuilder(encoded(order.section()));
-        order.arguments().forEach(argument -> line.append('\t').append(encoded(argument)));
-        return line.append('\n').toString();
-    }
-
-    private static String encoded(String text) {
-        StringBuilder line = new StringBuilder();
-        for (int at = 0; at < text.length(); at++) {
-            char letter = text.charAt(at);
-            if (letter < 0x20 || letter == 0x7f || letter == '%') {
-                line.append(String.format(Locale.ROOT, "%%%02X", (int) letter));
-            } else {
-                line.append(letter);
-            }
-        }
-        return line.toString();
+        List<String> fields = new ArrayList<>(List.of(order.section()));
+        fields.addAll(order.arguments());
+        return PerlLine.of(fields);
     }
 }

@@ -2,12 +2,12 @@ package org.headroom.probes.hosts;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.headroom.scenarios.stack.Machine;
-import org.headroom.scenarios.stack.Ssh;
 import org.headroom.scenarios.stack.Stack;
 
 /**
@@ -17,20 +17,24 @@ import org.headroom.scenarios.stack.Stack;
 public final class SystemHosts implements Hosts {
     private final Stack stack;
     private final Map<String, HelperSource> sources = new LinkedHashMap<>();
+    private final Set<String> here = new LinkedHashSet<>();
 
-    private SystemHosts(Stack stack, Clock clock, ThisMachine here) {
+    private SystemHosts(Stack stack, Clock clock, ThisMachine thisMachine) {
         this.stack = stack;
-        Optional<Ssh> ssh = stack.ssh();
-        boolean sudo = ssh.filter(Ssh::sudo).isPresent();
-        Set<String> local =
-                here.among(stack.machines().stream().map(Machine::address).toList());
-        for (Machine machine : stack.machines()) {
-            Optional<Way> way = local.contains(machine.address())
-                    ? Optional.of(new Way.Local(sudo))
-                    : ssh.map(one -> new Way.OverSsh(machine.address(), one));
-            way.ifPresent(
-                    one -> sources.put(machine.name(), new HelperSource(machine.name(), one, clock, System::nanoTime)));
-        }
+        Ways.of(stack, thisMachine).forEach((name, way) -> {
+            sources.put(name, new HelperSource(name, way, clock, System::nanoTime));
+            if (way instanceof Way.Local) {
+                here.add(name);
+            }
+        });
+    }
+
+    /** Whether the host of that name or address is this machine. */
+    public boolean isHere(String nameOrAddress) {
+        return stack.machine(nameOrAddress)
+                .map(Machine::name)
+                .filter(here::contains)
+                .isPresent();
     }
 
     /** Every host of the stack that can be looked at. */

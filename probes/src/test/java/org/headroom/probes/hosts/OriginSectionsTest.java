@@ -30,10 +30,14 @@ class OriginSectionsTest {
     private void process(int pid, String name, String title) throws IOException {
         file("proc/" + pid + "/status", "Name:\t" + name + "\nPid:\t" + pid + "\nPPid:\t1\nThreads:\t27\n");
         file("proc/" + pid + "/cmdline", title + "\0--password=secret\0");
-        file(
-                "proc/" + pid + "/smaps_rollup",
-                "0-1 ---p 0 0:0 0 [rollup]\nRss: 90 kB\nPss: 50 kB\nPss_Shmem: 8 kB\nPrivate_Clean: 4 kB\n"
-                        + "Private_Dirty: 30 kB\n");
+        file("proc/" + pid + "/smaps_rollup", """
+                0-1 ---p 0 0:0 0 [rollup]
+                Rss: 90 kB
+                Pss: 50 kB
+                Pss_Shmem: 8 kB
+                Private_Clean: 4 kB
+                Private_Dirty: 30 kB
+                """);
     }
 
     @Test
@@ -49,8 +53,8 @@ class OriginSectionsTest {
         assertThat(facts.number("processes", "40", "private")).hasValue(34 * 1024);
         assertThat(facts.number("processes", "40", "shared_memory")).hasValue(8 * 1024);
         assertThat(facts.number("processes", "40", "threads")).hasValue(27);
-        assertThat(facts.text("processes", "40", "title")).hasValueSatisfying(title -> assertThat(title)
-                .startsWith("php-fpm: pool www"));
+        assertThat(facts.text("processes", "40", "title"))
+                .hasValueSatisfying(title -> assertThat(title).startsWith("php-fpm: pool www"));
         assertThat(facts.of("processes", "41")).doesNotContainKey("title");
     }
 
@@ -58,7 +62,8 @@ class OriginSectionsTest {
     void settingsOfTheDaemonsAreSentAndWhatOnlyRootMayReadIsNot() throws Exception {
         file("etc/apache2/apache2.conf", "Timeout 300\r\nIncludeOptional mods-enabled/*.load\n");
         file("etc/mysql/debian.cnf", "password = secret\n");
-        Files.setPosixFilePermissions(root.resolve("etc/mysql/debian.cnf"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(
+                root.resolve("etc/mysql/debian.cnf"), PosixFilePermissions.fromString("rw-------"));
         file("etc/php/8.4/fpm/pool.d/www.conf", "[www]\npm = static\n");
         file("etc/shadow", "root:x\n");
         Files.createDirectories(root.resolve("etc/apache2/mods-enabled"));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -161,6 +162,46 @@ class RealSshdTest {
         } finally {
             Files.createFile(go);
         }
+    }
+
+    /** What a program of another relies on that must not be stopped half-way. */
+    @Test
+    void aProgramGoesOnWhenTheConnectionBreaks() throws Exception {
+        Ssh ssh =
+                new Ssh("root", port, Optional.of(dir.resolve("user")), Optional.of(dir.resolve("known_hosts")), false);
+        PerlHost host = new PerlHosts.AtTheEndOf("host", new Way.OverSsh("127.0.0.1", ssh));
+        Process process = host.start();
+        process.getOutputStream().write("""
+                $SIG{$_} = 'IGNORE' for qw(HUP PIPE TERM);
+                syswrite STDOUT, "begun\\n";
+                my $word = <DATA>;
+                1 while defined <DATA>;
+                syswrite STDOUT, "nobody hears this\\n";
+                open my $out, '>', '%s/ended';
+                print $out $word;
+                close $out;
+                __END__
+                the word
+                """.formatted(dir).getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        assertThat(process.inputReader().readLine()).isEqualTo("begun");
+
+        process.destroyForcibly().waitFor();
+
+        await().atMost(PATIENCE).until(() -> Files.exists(dir.resolve("ended")));
+        await().until(() -> Files.readString(dir.resolve("ended")).equals("the word\n"));
+    }
+
+    @Test
+    void aProgramThatCannotGetThereSaysWhy() throws Exception {
+        Ssh ssh = new Ssh(
+                "root", port, Optional.of(dir.resolve("other")), Optional.of(dir.resolve("known_hosts")), false);
+        PerlHost host = new PerlHosts.AtTheEndOf("host", new Way.OverSsh("127.0.0.1", ssh));
+        Process process = host.start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(host.ended(Optional.of(process.waitFor()), said).problem())
+                .isEqualTo("refuses the SSH login as root");
     }
 
     @Test

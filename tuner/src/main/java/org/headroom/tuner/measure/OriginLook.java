@@ -1,6 +1,8 @@
 package org.headroom.tuner.measure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.headroom.probes.hosts.HostFacts;
 import org.headroom.probes.hosts.Order;
-import org.headroom.tuner.measure.ProcessTable.RunningProcess;
+import org.headroom.tuner.config.tree.ConfigTree;
+import org.headroom.tuner.config.tree.TextTree;
 import org.headroom.tuner.model.Figure;
 
 /**
@@ -27,10 +30,21 @@ public final class OriginLook {
     private static final String SELF = "-";
 
     private final HostFacts facts;
+    private final long leftOut;
 
-    /** @param facts what the helper answered to {@link #ORDERS} */
-    public OriginLook(HostFacts facts) {
+    private OriginLook(HostFacts facts, long leftOut) {
         this.facts = facts;
+        this.leftOut = leftOut;
+    }
+
+    /** What the helper answered to {@link #ORDERS} on another machine. */
+    public static OriginLook of(HostFacts facts) {
+        return new OriginLook(facts, 0);
+    }
+
+    /** What it answered on this machine: this program is none of what lives there. */
+    public static OriginLook here(HostFacts facts) {
+        return new OriginLook(facts, ProcessHandle.current().pid());
     }
 
     /** Memory of the daemons there. */
@@ -38,6 +52,7 @@ public final class OriginLook {
         return ProcessMemory.of(facts.subjects(PROCESSES).stream()
                 .filter(pid -> facts.text(PROCESSES, pid, "pss").isPresent())
                 .map(this::process)
+                .filter(process -> process.pid() != leftOut)
                 .toList());
     }
 
@@ -87,14 +102,21 @@ public final class OriginLook {
                 : Optional.empty();
     }
 
-    /** Texts of its configuration files by their absolute names. */
-    public Map<String, String> texts() {
-        return values("text");
+    /** Its configuration files, as far as everybody may read them there. */
+    public ConfigTree tree() {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        values("text").forEach((name, text) -> contents.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        values("base64").forEach((name, text) -> contents.put(name, decoded(text)));
+        return TextTree.ofBytes(contents, values("link"));
     }
 
-    /** Symbolic links among them, and where each leads. */
-    public Map<String, String> links() {
-        return values("link");
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException _) {
+            // Not from our helper; a file of nothing is read as one that sets nothing.
+            return new byte[0];
+        }
     }
 
     /** What there is and was not sent: by name, why. */
@@ -118,6 +140,6 @@ public final class OriginLook {
                 Locale.ROOT,
                 "%d processes, %d files",
                 facts.subjects(PROCESSES).size(),
-                texts().size());
+                facts.subjects(SETTINGS).size());
     }
 }

@@ -53,13 +53,14 @@ public final class OriginSurvey {
     /**
      * The measurements for the model.
      *
-     * @param host where to read a budget that is not given
-     * @param memory of the origin's processes; {@link ProcessMemory#unknown()} if it is another machine
+     * @param limit the budget if none is given
+     * @param memory of the origin's processes; {@link ProcessMemory#unknown()} if nobody could look there
      */
-    public static OriginMeasurements of(Subject subject, HostMemory host, ProcessMemory memory, DemandFromRun demand) {
+    public static OriginMeasurements of(
+            Subject subject, Optional<Figure> limit, ProcessMemory memory, DemandFromRun demand) {
         String stack = "stack file or option";
         Figure budget = given(subject.budgetBytes(), stack)
-                .or(host::limit)
+                .or(() -> limit)
                 .orElseThrow(() -> new IllegalArgumentException("no memory budget given, and none could be read"));
         Figure reserved =
                 given(subject.reservedBytes(), stack).or(memory::others).orElse(Assumptions.RESERVED);

@@ -1,16 +1,14 @@
 package org.headroom.tuner.measure;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.headroom.tuner.measure.ProcessTable.RunningProcess;
 import org.headroom.tuner.model.Figure;
 import org.headroom.tuner.model.OriginMeasurements;
 
 /**
- * Memory of the daemons that run on this machine, by PSS and private bytes; what does not run, or may not be read (it
+ * Memory of the daemons that run on a host, by PSS and private bytes; what does not run, or may not be read (it
  * needs root), is assumed.
  *
  * <p>Apache: PSS of a process = a₀ + threads × a₁. Processes of one configuration have equal thread counts, so both
@@ -24,11 +22,6 @@ public final class ProcessMemory {
 
     private ProcessMemory(List<RunningProcess> processes) {
         this.processes = processes;
-    }
-
-    /** Of the processes in that proc file system; everything is assumed if there are none. */
-    public static ProcessMemory read(Path proc) {
-        return new ProcessMemory(ProcessTable.read(proc));
     }
 
     /** Of processes that are known. */
@@ -118,13 +111,12 @@ public final class ProcessMemory {
     }
 
     /**
-     * PSS of everything that is neither Apache nor PHP-FPM nor this program, and a tenth more; empty if nothing could be
+     * PSS of everything that is neither Apache nor PHP-FPM, and a tenth more; empty if nothing could be
      * read.
      */
     public Optional<Figure> others() {
         List<RunningProcess> others = processes.stream()
                 .filter(process -> !isFpm(process) && !APACHE.contains(process.name()))
-                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .toList();
         double bytes = others.stream().mapToLong(RunningProcess::pssBytes).sum() * 1.1;
         return others.isEmpty()

@@ -24,8 +24,8 @@ record Room(double factor, String limit, boolean byCpu) {
             compute += busy * pool.computeShare().value();
             if (busy > 0) {
                 int children = layout.childrenOf(pool);
-                room = room.or(new Room(
-                        children / busy, "the " + children + " children of pool " + pool.name(), false));
+                room = room.or(
+                        new Room(children / busy, "the " + children + " children of pool " + pool.name(), false));
             }
         }
         double cores = origin.host().cores().value();

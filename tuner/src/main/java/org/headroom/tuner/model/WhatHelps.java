@@ -40,7 +40,9 @@ final class WhatHelps {
         }
         List<String> sentences = new ArrayList<>();
         sentences.add(String.format(
-                Locale.ROOT, "with these settings %.1f times the measured demand fits; first in the way: %s", now.factor(),
+                Locale.ROOT,
+                "with these settings %.1f times the measured demand fits; first in the way: %s",
+                now.factor(),
                 now.limit()));
         List<Gain> gains = new ArrayList<>();
         gain(gains, "a quarter more memory", withBudget());
@@ -49,7 +51,8 @@ final class WhatHelps {
         gain(gains, "database and remote calls that take a fifth less time", withPools(false));
         gain(gains, "static files served by the proxy from the shadow", withoutStatic());
         gains.sort(Comparator.comparingDouble(Gain::percent).reversed());
-        gains.forEach(gain -> sentences.add(String.format(Locale.ROOT, "%s: %.0f %% more", gain.words(), gain.percent())));
+        gains.forEach(
+                gain -> sentences.add(String.format(Locale.ROOT, "%s: %.0f %% more", gain.words(), gain.percent())));
         if (gains.isEmpty()) {
             sentences.add("no single change gains " + WORTH_PERCENT + " %: several would have to come together");
         }
@@ -74,8 +77,7 @@ final class WhatHelps {
     private OriginMeasurements withCores() {
         OriginMeasurements.Host host = origin.host();
         Figure more = new Figure(host.cores().value() + 1, "tried");
-        return with(new OriginMeasurements.Host(
-                host.budgetBytes(), host.reservedBytes(), host.pageCacheBytes(), more));
+        return with(new OriginMeasurements.Host(host.budgetBytes(), host.reservedBytes(), host.pageCacheBytes(), more));
     }
 
     private OriginMeasurements with(OriginMeasurements.Host host) {
@@ -91,7 +93,8 @@ final class WhatHelps {
     }
 
     private OriginMeasurements withPools(boolean compute) {
-        List<Pool> pools = origin.pools().stream().map(pool -> faster(pool, compute)).toList();
+        List<Pool> pools =
+                origin.pools().stream().map(pool -> faster(pool, compute)).toList();
         return new OriginMeasurements(
                 origin.origin(),
                 origin.host(),
@@ -126,7 +129,8 @@ final class WhatHelps {
                 origin.apache(),
                 origin.fpm(),
                 origin.pools(),
-                new OriginMeasurements.StaticTraffic(none, origin.staticTraffic().serviceSeconds()),
+                new OriginMeasurements.StaticTraffic(
+                        none, origin.staticTraffic().serviceSeconds()),
                 origin.proxies(),
                 origin.databaseConnectionsOfOthers());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.headroom.probes.hosts.HostFacts;
+import org.headroom.tuner.config.tree.ConfigTree;
+import org.headroom.tuner.config.tree.FileText;
 import org.headroom.tuner.model.Figure;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class OriginLookTest {
     }
 
     private OriginLook look() {
-        return new OriginLook(new HostFacts(sections, problems));
+        return OriginLook.of(new HostFacts(sections, problems));
     }
 
     private void process(int pid, String name, String title, double mib) {
@@ -41,6 +43,15 @@ class OriginLookTest {
         process(11, "mariadbd", "", 150);
         assertThat(look().memory().childBytes("www").value()).isEqualTo(20 * MIB);
         assertThat(look().memory().others().orElseThrow().value()).isEqualTo(150 * MIB * 1.1);
+    }
+
+    @Test
+    void onThisMachineThisProgramIsNoneOfWhatLivesThere() {
+        process((int) ProcessHandle.current().pid(), "java", "", 400);
+        process(11, "mariadbd", "", 150);
+        HostFacts facts = new HostFacts(sections, problems);
+        assertThat(OriginLook.here(facts).memory().others().orElseThrow().value())
+                .isEqualTo(150 * MIB * 1.1);
     }
 
     @Test
@@ -64,7 +75,7 @@ class OriginLookTest {
     void aHostThatToldNothingLeavesEverythingOpen() {
         assertThat(look().limit()).isEmpty();
         assertThat(look().cores()).isEmpty();
-        assertThat(look().texts()).isEmpty();
+        assertThat(look().tree().list("/")).isEmpty();
         assertThat(look().memory().apache().parentBytes().isAssumed()).isTrue();
     }
 
@@ -74,8 +85,12 @@ class OriginLookTest {
         told("settings", "/etc/apache2/mods-enabled/x.conf", "link", "../mods-available/x.conf");
         told("settings", "/etc/mysql/debian.cnf", "hidden", "1");
         problems.put("settings /etc/nginx/huge.conf", "too large to be sent");
-        assertThat(look().texts()).containsOnlyKeys("/etc/apache2/apache2.conf");
-        assertThat(look().links()).containsEntry("/etc/apache2/mods-enabled/x.conf", "../mods-available/x.conf");
+        told("settings", "/etc/apache2/mods-available/x.conf", "base64", "I2zkbmdlCg==");
+        ConfigTree tree = look().tree();
+        assertThat(tree.read("/etc/apache2/apache2.conf"))
+                .isEqualTo(new FileText.Found("/etc/apache2/apache2.conf", "Timeout 300\n", true));
+        assertThat(tree.read("/etc/apache2/mods-enabled/x.conf"))
+                .isEqualTo(new FileText.Found("/etc/apache2/mods-available/x.conf", "#länge\n", false));
         assertThat(look().left()).containsOnlyKeys("/etc/mysql/debian.cnf", "/etc/nginx/huge.conf");
     }
 }

@@ -3,29 +3,30 @@ package org.headroom.tuner.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.headroom.probes.reading.Reading;
+import org.headroom.tuner.model.Figure;
 import org.headroom.tuner.model.OriginMeasurements;
 import org.junit.jupiter.api.Test;
 
 class OriginSurveyTest {
-    private static final HostMemory NOTHING = new HostMemory(Path.of("/nowhere"), Path.of("/nowhere"));
+    private static final Optional<Figure> NOTHING = Optional.empty();
+    private static final Optional<Figure> MACHINE = Optional.of(Figure.ofBytes(2L << 30, "the machine's memory"));
 
     @Test
     void whatIsGivenComesBeforeWhatIsMeasured() {
-        OriginMeasurements origin = survey(OptionalLong.of(800 << 20), HostMemory.ofThisMachine());
+        OriginMeasurements origin = survey(OptionalLong.of(800 << 20), MACHINE);
         assertThat(origin.host().budgetBytes().value()).isEqualTo(800 << 20);
         assertThat(origin.host().budgetBytes().source()).isEqualTo("stack file or option");
     }
 
     @Test
     void withoutABudgetTheMachinesMemoryIsIt() {
-        OriginMeasurements origin = survey(OptionalLong.empty(), HostMemory.ofThisMachine());
-        assertThat(origin.host().budgetBytes().source()).contains("/");
+        OriginMeasurements origin = survey(OptionalLong.empty(), MACHINE);
+        assertThat(origin.host().budgetBytes().source()).isEqualTo("the machine's memory");
     }
 
     @Test
@@ -57,7 +58,7 @@ class OriginSurveyTest {
         assertThat(origin.pools().getLast().worstChildBytes().value()).isEqualTo(40 << 20);
     }
 
-    private static OriginMeasurements survey(OptionalLong budget, HostMemory host) {
+    private static OriginMeasurements survey(OptionalLong budget, Optional<Figure> host) {
         return OriginSurvey.of(
                 OriginSurvey.Subject.of("origin1", budget, List.of("www", "shop")),
                 host,

@@ -20,8 +20,12 @@ class WhatHelpsTest {
     @Test
     void whereTheCpuIsFullMemoryDoesNotHelpAndACoreDoes() {
         List<String> helps = helps(Origins.origin(4_000, 2, List.of(Origins.pool("www", 10, 0.18, 1.0))));
-        assertThat(helps.getFirst()).isEqualTo("with these settings 1.0 times the measured demand fits; first in the way: the CPU (2 cores)");
-        assertThat(helps).noneMatch(line -> line.contains("memory")).anyMatch(line -> line.startsWith("one core more: 50 %"));
+        assertThat(helps.getFirst())
+                .isEqualTo(
+                        "with these settings 1.0 times the measured demand fits; first in the way: the CPU (2 cores)");
+        assertThat(helps)
+                .noneMatch(line -> line.contains("memory"))
+                .anyMatch(line -> line.startsWith("one core more: 50 %"));
     }
 
     @Test
@@ -51,7 +55,8 @@ class WhatHelpsTest {
                 new OriginMeasurements.StaticTraffic(Origins.figure(0), Origins.figure(0.004)),
                 idle.proxies(),
                 idle.databaseConnectionsOfOthers());
-        assertThat(helps(still)).containsExactly("no PHP demand was measured, so nothing can be said of what would help");
+        assertThat(helps(still))
+                .containsExactly("no PHP demand was measured, so nothing can be said of what would help");
     }
 
     @Property(tries = 200)

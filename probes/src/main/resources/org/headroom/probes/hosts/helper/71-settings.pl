@@ -1,6 +1,6 @@
 
 # settings: the configuration files of Apache, PHP-FPM, NGINX and MariaDB that everybody may read; subject: a file's name.
-# "text" is its content, "link" where it leads if it is a link. What only root may read (keys, debian.cnf) is left out.
+# "text" is its content ("base64" if that is no UTF-8), "link" where it leads if it is a link. What only root may read (keys, debian.cnf) is left out.
 my @SETTINGS = qw(
     /etc/apache2 /etc/httpd /etc/php /etc/php.ini /etc/php.d /etc/php-fpm.conf /etc/php-fpm.d /etc/nginx /etc/mysql /etc/my.cnf
     /etc/my.cnf.d /etc/alternatives/my.cnf
@@ -35,7 +35,10 @@ $section{settings} = sub {
         my $text = slurp("$ROOT$path", $SETTINGS_FILE);
         next unless defined $text;
         $bytes += length $text;
-        emit('settings', $path, 'text', $text);
+        # As it is: what is no UTF-8 would not survive as text.
+        my $copy = $text;
+        if (utf8::decode($copy)) { emit('settings', $path, 'text', $text) }
+        else { emit('settings', $path, 'base64', pack 'm0', $text) }
         emit('settings', $path, 'mode', sprintf '%04o', $stat[2] & 07777);
     }
 };
