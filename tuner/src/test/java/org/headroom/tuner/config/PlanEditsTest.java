@@ -174,6 +174,18 @@ class PlanEditsTest {
     }
 
     @Test
+    void aPoolThatNoVirtualHostUsesIsSaid() {
+        ConfigTree tree = Trees.of(
+                "/etc/php-fpm.conf",
+                "[a]\nlisten = 9000\npm = static\n[b]\nlisten = /run/b.sock\npm = static\n",
+                "/etc/apache2/apache2.conf",
+                "LoadModule mpm_event_module m\nProxyPassMatch ^/(.*)$ fcgi://localhost:9000/srv/$1\n");
+        assertThat(edits(tree, "php-fpm|[a] pm|static", "php-fpm|[b] pm|static").notes())
+                .containsExactly(
+                        "pool b listens at /run/b.sock (/etc/php-fpm.conf:5), where no virtual host of Apache sends PHP");
+    }
+
+    @Test
     void aValueThatWouldBreakOutOfItsLineIsLeftOut() {
         PlanEdits edits = edits(Trees.redHat(), "php-fpm|[www] pm|static\nuser = root");
         assertThat(edits.files()).isEmpty();
