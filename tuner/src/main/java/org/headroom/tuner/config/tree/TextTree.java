@@ -3,8 +3,8 @@ package org.headroom.tuner.config.tree;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -58,7 +58,7 @@ public final class TextTree implements ConfigTree {
             return List.of();
         }
         String prefix = place.get().path().equals("/") ? "/" : place.get().path() + "/";
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         for (NavigableMap<String, ?> entries : List.<NavigableMap<String, ?>>of(files, links)) {
             entries.tailMap(prefix, false).keySet().stream()
                     .takeWhile(path -> path.startsWith(prefix))
