@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.headroom.tuner.config.apache.ApacheEdits;
 import org.headroom.tuner.config.mariadb.MariadbEdits;
 import org.headroom.tuner.config.nginx.NginxEdits;
@@ -37,6 +39,7 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
         host.apache().ifPresent(it -> new ApacheEdits(it, changes).add(of(plan, "apache")));
         if (!host.fpm().isEmpty()) {
             new FpmEdits(host.fpm(), changes).add(of(plan, "php-fpm"));
+            notUsed(plan, host).forEach(changes::note);
         }
         host.nginx()
                 .ifPresent(nginx -> host.upstream()
@@ -63,6 +66,29 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
             }
         }
         return notes;
+    }
+
+    /** Pools that hold memory and get no request, going by where Apache sends PHP. */
+    private static List<String> notUsed(Plan plan, HostConfig host) {
+        Set<String> targets = host.apache().stream()
+                .flatMap(apache -> apache.phpHandlers().stream())
+                .map(handler -> local(handler.target()))
+                .collect(Collectors.toSet());
+        CurrentSettings settings = CurrentSettings.of(host);
+        return of(plan, "php-fpm").stream()
+                .map(Setting::pool)
+                .distinct()
+                .flatMap(pool -> settings.of("php-fpm [" + pool + "] listen").stream()
+                        .filter(listen -> !targets.isEmpty() && !targets.contains(local(listen.value())))
+                        .map(listen -> "pool " + pool + " listens at " + listen.value() + " (" + listen.place()
+                                + "), where no virtual host of Apache sends PHP"))
+                .toList();
+    }
+
+    /** One spelling of an address on this host; FPM takes a port alone. */
+    private static String local(String address) {
+        String withHost = address.matches("\\d+") ? "127.0.0.1:" + address : address;
+        return withHost.replace("localhost:", "127.0.0.1:");
     }
 
     private static List<Setting> of(Plan plan, String daemon) {

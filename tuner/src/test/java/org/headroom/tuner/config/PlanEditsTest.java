@@ -63,10 +63,12 @@ class PlanEditsTest {
                     MaxRequestWorkers 75
                 </IfModule>
                 """);
-        assertThat(edits.files().get("/etc/httpd/conf/httpd.conf"))
-                .endsWith(
-                        "IncludeOptional conf.d/*.conf\n"
-                                + "# headroom: ProxyTimeout: a reason for it\n# headroom:   = a formula × 2\nProxyTimeout 66\n");
+        assertThat(edits.files().get("/etc/httpd/conf/httpd.conf")).endsWith("""
+                IncludeOptional conf.d/*.conf
+                # headroom: ProxyTimeout: a reason for it
+                # headroom:   = a formula × 2
+                ProxyTimeout 66
+                """);
         assertThat(edits.notes())
                 .anySatisfy(note -> assertThat(note)
                         .contains("VirtualHost *:80 has its own ProxyTimeout 120 at /etc/httpd/conf.d/shop.conf:4"))
@@ -114,11 +116,12 @@ class PlanEditsTest {
         PlanEdits there = edits(Trees.redHat(), "mariadb|max_connections|151");
         assertThat(there.files().get("/etc/my.cnf.d/mariadb-server.cnf")).contains("\nmax_connections = 151\n");
         PlanEdits absent = edits(Trees.debian(), "mariadb|max_connections|151");
-        assertThat(absent.files())
-                .containsExactlyEntriesOf(Map.of(
-                        "/etc/mysql/mariadb.conf.d/99-headroom.cnf",
-                        "[mariadbd]\n# headroom: max_connections: a reason for it\n# headroom:   = a formula × 2\n"
-                                + "max_connections = 151\n"));
+        assertThat(absent.files()).containsExactlyEntriesOf(Map.of("/etc/mysql/mariadb.conf.d/99-headroom.cnf", """
+                        [mariadbd]
+                        # headroom: max_connections: a reason for it
+                        # headroom:   = a formula × 2
+                        max_connections = 151
+                        """));
     }
 
     @Test
@@ -157,11 +160,16 @@ class PlanEditsTest {
                 "[www]\r\n; Headroom: not ours\r\n; headroom: pm: old reason\r\n; headroom:   = old\r\npm = static\r\n"
                         + "x = 1");
         PlanEdits edits = edits(tree, "php-fpm|[www] pm|dynamic", "php-fpm|[www] pm.max_children|2");
-        assertThat(edits.files().get("/etc/php-fpm.conf"))
-                .isEqualTo("[www]\r\n; Headroom: not ours\r\n; headroom: pm: a reason for it\r\n"
-                        + "; headroom:   = a formula × 2\r\npm = dynamic\r\n"
-                        + "; headroom: pm.max_children: a reason for it\r\n; headroom:   = a formula × 2\r\n"
-                        + "pm.max_children = 2\r\nx = 1");
+        assertThat(edits.files().get("/etc/php-fpm.conf")).isEqualTo("""
+                        [www]
+                        ; Headroom: not ours
+                        ; headroom: pm: a reason for it
+                        ; headroom:   = a formula × 2
+                        pm = dynamic
+                        ; headroom: pm.max_children: a reason for it
+                        ; headroom:   = a formula × 2
+                        pm.max_children = 2
+                        x = 1""".replace("\n", "\r\n"));
     }
 
     @Test
@@ -171,6 +179,25 @@ class PlanEditsTest {
                 edits(TextTree.ofBytes(Map.of("/etc/php-fpm.conf", latin), Map.of()), "php-fpm|[w] pm|static");
         assertThat(edits.files()).isEmpty();
         assertThat(edits.notes()).singleElement().asString().contains("not in UTF-8");
+    }
+
+    @Test
+    void aPoolThatNoVirtualHostUsesIsSaid() {
+        ConfigTree tree = Trees.of(
+                "/etc/php-fpm.conf",
+                """
+                [a]
+                listen = 9000
+                pm = static
+                [b]
+                listen = /run/b.sock
+                pm = static
+                """,
+                "/etc/apache2/apache2.conf",
+                "LoadModule mpm_event_module m\nProxyPassMatch ^/(.*)$ fcgi://localhost:9000/srv/$1\n");
+        assertThat(edits(tree, "php-fpm|[a] pm|static", "php-fpm|[b] pm|static").notes())
+                .containsExactly(
+                        "pool b listens at /run/b.sock (/etc/php-fpm.conf:5), where no virtual host of Apache sends PHP");
     }
 
     @Test

@@ -60,7 +60,7 @@ class ProcessMemoryTest {
     private void fpm(int firstChild) {
         process(20, 1, "php-fpm8.2", "php-fpm: master process (/etc/php/8.2/fpm/php-fpm.conf)", 1, 9_000, 5_000, 2_000);
         for (int i = 0; i < 20; i++) {
-            process(firstChild + i, 20, "php-fpm8.2", "php-fpm: pool www", 1, 21_000, (i + 1) * 1_000, 2_000);
+            process(firstChild + i, 20, "php-fpm8.2", "php-fpm: pool www", 1, 21_000, (i + 1) * 1_000L, 2_000);
         }
     }
 

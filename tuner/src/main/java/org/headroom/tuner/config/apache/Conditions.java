@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** What Apache knows while it reads, and decides by: modules, parameters, variables. */
 final class Conditions {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}:]+)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}:${]{1,200})}");
     /** Any of the series that is in use; the patch level is not to be had from files. */
     private static final int[] VERSION = {2, 4, 99};
 

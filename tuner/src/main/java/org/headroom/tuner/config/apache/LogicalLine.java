@@ -4,15 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.headroom.tuner.config.text.Place;
 
-/**
- * A line as Apache sees it: a backslash at the end of a line joins the next one, also in a comment.
- *
- * @param number of its first line in the file, from 1
- * @param start offset in the file
- * @param end offset behind its line break
- * @param offsets in the file, of each character, and of the end
- */
-record LogicalLine(String text, int number, int start, int end, int[] offsets) {
+/** A line as Apache sees it: a backslash at the end of a line joins the next one, also in a comment. */
+final class LogicalLine {
+    private final String text;
+    private final int number;
+    private final int start;
+    private final int end;
+    /** In the file, of each character, and of the end. */
+    private final int[] offsets;
+
+    private LogicalLine(String text, int number, int start, int end, int[] offsets) {
+        this.text = text;
+        this.number = number;
+        this.start = start;
+        this.end = end;
+        this.offsets = offsets;
+    }
+
+    /** Its lines as one, without line breaks. */
+    String text() {
+        return text;
+    }
+
+    /** Of its first line in the file, from 1. */
+    int number() {
+        return number;
+    }
+
     /** A word: without its quotes, and where it stands in the line with them. */
     record Word(String text, int start, int end) {}
 

@@ -16,8 +16,9 @@ import org.headroom.tuner.config.tree.FileText;
  * have none.
  */
 public final class Sources {
-    private static final int DEEPEST = 50;
+    private static final int DEEPEST = 20;
     private static final int MOST_FILES = 2_000;
+    private static final long MOST_CHARACTERS = 32L << 20;
     private static final int MOST_PROBLEMS = 100;
 
     private final ConfigTree tree;
@@ -25,6 +26,7 @@ public final class Sources {
     private final Deque<String> open = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
     private int read;
+    private long characters;
 
     /** Of that host. */
     public Sources(ConfigTree tree) {
@@ -69,11 +71,12 @@ public final class Sources {
 
     private void read(FileText.Found found, String from, Consumer<FileText.Found> reader) {
         if (open.contains(found.path()) || open.size() >= DEEPEST) {
-            problem(from, found.path() + " includes itself");
+            problem(from, found.path() + " includes itself, or is included too deeply");
             return;
         }
-        if (++read > MOST_FILES) {
-            problem(from, "more than " + MOST_FILES + " files are included: the others are not read");
+        characters += found.text().length();
+        if (++read > MOST_FILES || characters > MOST_CHARACTERS) {
+            problem(from, "too many files are included: the others are not read");
             return;
         }
         // One text a path, even if the file changes meanwhile: edits are made in what was read.

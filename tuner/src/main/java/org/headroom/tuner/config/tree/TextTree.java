@@ -2,13 +2,16 @@ package org.headroom.tuner.config.tree;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Texts that were fetched from a host, by absolute path; directories are those that the paths name. */
 public final class TextTree implements ConfigTree {
-    private final TreeMap<String, FileText.Found> files = new TreeMap<>();
-    private final TreeMap<String, String> links = new TreeMap<>();
+    private final NavigableMap<String, FileText.Found> files = new TreeMap<>();
+    private final NavigableMap<String, String> links = new TreeMap<>();
     private final LinkWalk walk = new LinkWalk(this::entry);
 
     private TextTree() {}
@@ -55,14 +58,14 @@ public final class TextTree implements ConfigTree {
             return List.of();
         }
         String prefix = place.get().path().equals("/") ? "/" : place.get().path() + "/";
-        TreeMap<String, Boolean> names = new TreeMap<>();
-        for (TreeMap<String, ?> entries : List.of(files, links)) {
+        NavigableSet<String> names = new TreeSet<>();
+        for (NavigableMap<String, ?> entries : List.<NavigableMap<String, ?>>of(files, links)) {
             entries.tailMap(prefix, false).keySet().stream()
                     .takeWhile(path -> path.startsWith(prefix))
                     .map(path -> path.substring(prefix.length()).split("/", 2)[0])
-                    .forEach(name -> names.put(name, true));
+                    .forEach(names::add);
         }
-        return List.copyOf(names.keySet());
+        return List.copyOf(names);
     }
 
     @Override
@@ -83,7 +86,7 @@ public final class TextTree implements ConfigTree {
                 : new LinkWalk.Entry.Nothing();
     }
 
-    private static boolean begins(TreeMap<String, ?> entries, String prefix) {
+    private static boolean begins(NavigableMap<String, ?> entries, String prefix) {
         String next = entries.higherKey(prefix);
         return next != null && next.startsWith(prefix);
     }

@@ -134,7 +134,7 @@ class ApacheConfigTest {
         assertThat(config.sources().problems())
                 .containsExactly(
                         "/etc/apache2/apache2.conf:1: there is no missing.conf",
-                        "/etc/apache2/apache2.conf:2: /etc/apache2/apache2.conf includes itself",
+                        "/etc/apache2/apache2.conf:2: /etc/apache2/apache2.conf includes itself, or is included too deeply",
                         "/etc/apache2/apache2.conf:4: </Directory> closes nothing that is open",
                         "/etc/apache2/apache2.conf: <IfModule> is not closed");
     }
