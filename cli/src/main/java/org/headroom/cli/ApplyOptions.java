@@ -71,7 +71,8 @@ final class ApplyOptions {
         if (list && !back()) {
             throw CliException.usage("--list belongs to --rollback");
         }
-        if ((restart || force) && !apply && !back() || list && (restart || force)) {
+        boolean changes = apply || (back() && !list);
+        if ((restart || force) && !changes) {
             throw CliException.usage("--restart and --force belong to --apply or --rollback");
         }
     }

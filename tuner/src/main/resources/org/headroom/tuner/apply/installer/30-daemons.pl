@@ -29,10 +29,12 @@ sub daemon {
     return { kind => $kind, key => $name, name => $name, trees => $trees, comm => $comm, %more };
 }
 
-# The daemons of these files, each once.
+# The daemons of these files, each once; who is asked by another comes before it.
 sub daemons_of {
     my %seen;
-    return grep { $_ && !$seen{ $_->{key} }++ } map { daemon_of($_->{path}) } @_;
+    my %rank = (mariadb => 1, fpm => 2, apache => 3, nginx => 4);
+    return sort { $rank{ $a->{kind} } <=> $rank{ $b->{kind} } || $a->{key} cmp $b->{key} }
+        grep { $_ && !$seen{ $_->{key} }++ } map { daemon_of($_->{path}) } @_;
 }
 
 # What runs on this host, seen from here: pid => [parent, name]. Not what runs in containers, which have mounts of their own.

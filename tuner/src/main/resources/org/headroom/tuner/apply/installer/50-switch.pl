@@ -80,10 +80,10 @@ sub switched {
         }
         point();
         confirmed();
+        close_journal($backup, 'applied');
         1;
     };
     if ($good) {
-        close_journal($backup, 'applied');
         eval { forget_old() };
         return ['applied', $done];
     }

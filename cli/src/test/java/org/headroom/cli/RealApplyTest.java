@@ -1,0 +1,139 @@
+package org.headroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.headroom.lab.LabPaths;
+import org.headroom.lab.LabStack;
+import org.headroom.lab.host.HostsHere;
+import org.headroom.lab.host.LabNet;
+import org.headroom.lab.plan.LabOptions;
+import org.headroom.lab.plan.LabTopology;
+import org.headroom.scenarios.stack.Origin;
+import org.headroom.scenarios.stack.Stack;
+import org.headroom.scenarios.stack.StackFile;
+import org.headroom.tuner.apply.Expected;
+import org.headroom.tuner.plan.Plan;
+import org.headroom.tuner.plan.Plan.PlannedFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are applied to an origin of the lab over ssh, with a proxy and WordPress around it. */
+@Tag("lab")
+class RealApplyTest {
+    private static final LabPaths PATHS = LabPaths.standard().beside(new LabNet("ap", 43));
+
+    @TempDir
+    private static Path directory;
+
+    // Beside whatever lab is up on this machine.
+    private static LabStack lab = LabStack.at(PATHS, _ -> {});
+    private static Stack stack;
+    private static Origin origin;
+    private static Path root;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path file = directory.resolve("stack.yaml");
+        lab.up(LabTopology.SPLIT, LabOptions.defaults().withStackFile(file));
+        stack = StackFile.read(file);
+        origin = stack.origins().getFirst();
+        root = new HostsHere(PATHS.base()).rootOf(origin.address()).orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.down();
+    }
+
+    private static String pool() throws IOException {
+        try (Stream<Path> versions = Files.list(root.resolve("etc/php"))) {
+            Path version = versions.findFirst().orElseThrow();
+            return "etc/php/" + version.getFileName() + "/fpm/pool.d/"
+                    + origin.fpm().getFirst().pool() + ".conf";
+        }
+    }
+
+    private static String there(String path) throws IOException {
+        return Files.readString(root.resolve(path));
+    }
+
+    private record Applied(int exitCode, String said) {}
+
+    private static Applied applied(String path, String content, Expected expected) throws InterruptedException {
+        Plan plan = new Plan(
+                1,
+                origin.name(),
+                List.of(),
+                List.of(),
+                new Plan.MemoryTable(List.of(), 0, 0),
+                List.of(),
+                List.of(new PlannedFile(path, content)));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Session session = new Session(
+                new Terminal(stream, stream, false),
+                new Interruption(Duration.ofSeconds(20)),
+                directory,
+                Clock.systemUTC());
+        int code = new ApplyJob(session, stack, origin, new ApplyOptions()).apply(plan, _ -> expected);
+        return new Applied(code, out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void filesAreAppliedOverSshAndTakenBack() throws Exception {
+        String pool = pool();
+        String before = there(pool);
+        String after = before + "\npm.max_requests = 4321\n";
+        Applied applied = applied(pool, after, Expected.text(before));
+        assertThat(applied.exitCode()).as(applied.said()).isZero();
+        assertThat(applied.said()).contains("accepts the new files", "looking whether all is well", "Applied: ");
+        assertThat(there(pool)).isEqualTo(after);
+
+        CliRun list = new CliRun(directory);
+        assertThat(list.run("tune", "--stack", "stack.yaml", "--rollback", "--list"))
+                .as(list.all())
+                .isZero();
+        assertThat(list.out()).contains("apply  applied  /" + pool);
+
+        CliRun back = new CliRun(directory);
+        assertThat(back.run("tune", "--stack", "stack.yaml", "--rollback"))
+                .as(back.all())
+                .isZero();
+        assertThat(there(pool)).isEqualTo(before);
+
+        CliRun again = new CliRun(directory);
+        assertThat(again.run("tune", "--stack", "stack.yaml", "--rollback")).isEqualTo(1);
+        assertThat(again.err()).contains("there is nothing to roll back");
+    }
+
+    @Test
+    void whatTheDaemonsAcceptAndVisitorsSufferFromIsRolledBack() throws Exception {
+        String pool = pool();
+        String before = there(pool);
+        Applied applied = applied(
+                pool, before.replaceFirst("(?m)^listen = .*", "listen = 127.0.0.1:9899"), new Expected.Anything());
+        assertThat(applied.exitCode()).as(applied.said()).isEqualTo(1);
+        assertThat(applied.said()).contains("Rolled back: ", "worse than before");
+        assertThat(there(pool)).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasChangedSinceIsRefused() throws Exception {
+        Applied applied = applied(pool(), "[www]\n", Expected.text("something else"));
+        assertThat(applied.exitCode()).as(applied.said()).isEqualTo(1);
+        assertThat(applied.said()).contains("Refused: ", "changed since it was read");
+    }
+}
