@@ -171,8 +171,8 @@ final class TuneJob {
     private static Optional<String> phpVersion(ConfigTree tree) {
         return tree.list("/etc/php").stream()
                 .filter(name -> name.matches("\\d+\\.\\d+"))
-                .max(Comparator.comparing((String name) -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
-                        .thenComparing(name -> Integer.parseInt(name.substring(name.indexOf('.') + 1))));
+                .max(Comparator.comparingInt((String name) -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
+                        .thenComparingInt(name -> Integer.parseInt(name.substring(name.indexOf('.') + 1))));
     }
 
     /** Writes the plan beside the run, or says why there is none. */
