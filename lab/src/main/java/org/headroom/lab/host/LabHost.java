@@ -84,6 +84,7 @@ public final class LabHost {
         try {
             Files.createDirectories(directory());
             Files.writeString(script(), Templates.resource(SCRIPT));
+            Files.writeString(directory().resolve(HostsHere.ADDRESS_FILE), address);
         } catch (IOException e) {
             throw new LabException("cannot make a host's directory", directory().toString(), "run as root", e);
         }
