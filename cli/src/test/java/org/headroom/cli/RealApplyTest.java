@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.headroom.lab.LabPaths;
 import org.headroom.lab.LabStack;
-import org.headroom.lab.host.HostsHere;
+import org.headroom.lab.host.LabHost;
 import org.headroom.lab.host.LabNet;
 import org.headroom.lab.plan.LabOptions;
 import org.headroom.lab.plan.LabTopology;
@@ -42,7 +41,7 @@ class RealApplyTest {
     private static LabStack lab = LabStack.at(PATHS, _ -> {});
     private static Stack stack;
     private static Origin origin;
-    private static Path root;
+    private static LabHost host;
 
     @BeforeAll
     static void start() throws Exception {
@@ -50,7 +49,7 @@ class RealApplyTest {
         lab.up(LabTopology.SPLIT, LabOptions.defaults().withStackFile(file));
         stack = StackFile.read(file);
         origin = stack.origins().getFirst();
-        root = new HostsHere(PATHS.base()).rootOf(origin.address()).orElseThrow();
+        host = lab.host(origin.name());
     }
 
     @AfterAll
@@ -58,16 +57,15 @@ class RealApplyTest {
         lab.down();
     }
 
-    private static String pool() throws IOException {
-        try (Stream<Path> versions = Files.list(root.resolve("etc/php"))) {
-            Path version = versions.findFirst().orElseThrow();
-            return "etc/php/" + version.getFileName() + "/fpm/pool.d/"
-                    + origin.fpm().getFirst().pool() + ".conf";
-        }
+    private static String pool() {
+        String version = host.command("ls", "/etc/php")
+                .require("the lab's image has PHP")
+                .strip();
+        return "etc/php/" + version + "/fpm/pool.d/" + origin.fpm().getFirst().pool() + ".conf";
     }
 
     private static String there(String path) throws IOException {
-        return Files.readString(root.resolve(path));
+        return Files.readString(host.path("/" + path));
     }
 
     private record Applied(int exitCode, String said) {}
@@ -117,6 +115,30 @@ class RealApplyTest {
         CliRun again = new CliRun(directory);
         assertThat(again.run("tune", "--stack", "stack.yaml", "--rollback")).isEqualTo(1);
         assertThat(again.err()).contains("there is nothing to roll back");
+    }
+
+    @Test
+    void aWholePlanIsAppliedAndTakenBack() throws Exception {
+        String pool = pool();
+        String workers = "etc/apache2/mods-available/mpm_event.conf";
+        String before = there(pool) + there(workers);
+        CliRun apply = new CliRun(directory);
+        int code = apply.run("tune", "--stack", "stack.yaml", "--budget", "1500MiB", "--apply", "--restart");
+        assertThat(code).as(apply.all()).isZero();
+        assertThat(there(pool) + there(workers)).isNotEqualTo(before);
+
+        CliRun again = new CliRun(directory);
+        assertThat(again.run("tune", "--stack", "stack.yaml", "--budget", "1500MiB", "--apply"))
+                .as(again.all())
+                .isZero();
+
+        for (int ways = 2; !(there(pool) + there(workers)).equals(before) && ways > 0; ways--) {
+            CliRun back = new CliRun(directory);
+            assertThat(back.run("tune", "--stack", "stack.yaml", "--rollback", "--restart"))
+                    .as(back.all())
+                    .isZero();
+        }
+        assertThat(there(pool) + there(workers)).isEqualTo(before);
     }
 
     @Test
