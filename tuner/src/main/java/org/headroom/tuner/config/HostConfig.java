@@ -1,5 +1,6 @@
 package org.headroom.tuner.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,15 +39,29 @@ public record HostConfig(
      */
     public static HostConfig read(ConfigTree tree, String originAddress) {
         List<FpmConfig> fpm = FpmConfig.read(tree);
+        Optional<ApacheConfig> apache = ApacheConfig.read(tree);
         Optional<NginxConfig> nginx = NginxConfig.read(tree);
+        List<String> addresses = addresses(originAddress, apache);
         return new HostConfig(
                 tree,
-                ApacheConfig.read(tree),
+                apache,
                 fpm,
                 fpm.stream().findFirst().map(newest -> PhpIni.read(tree, newest)),
                 nginx,
-                nginx.flatMap(config -> config.upstreamOf(originAddress)),
+                nginx.flatMap(config -> addresses.stream()
+                        .flatMap(address -> config.upstreamOf(address).stream())
+                        .findFirst()),
                 MariadbConfig.read(tree));
+    }
+
+    /** By what an upstream may know the origin: its address, and on the same host the ports where Apache listens. */
+    private static List<String> addresses(String originAddress, Optional<ApacheConfig> apache) {
+        List<String> addresses = new ArrayList<>(List.of(originAddress));
+        String host = originAddress.replaceFirst("(?<=[^:]):\\d+$", "");
+        apache.ifPresent(config -> config.listenPorts()
+                .forEach(port -> Stream.of(host, "127.0.0.1", "localhost", "[::1]")
+                        .forEach(name -> addresses.add(name + ":" + port))));
+        return addresses;
     }
 
     /** What could not be read or made sense of, a line each. */

@@ -126,6 +126,16 @@ public final class ApacheConfig {
                 .isPresent();
     }
 
+    /** Where it listens, on any address. */
+    public List<String> listenPorts() {
+        return statements.stream()
+                .filter(statement -> statement.is("Listen"))
+                .map(statement -> statement.value().replaceFirst("^.*:", ""))
+                .filter(port -> port.matches("\\d{1,5}"))
+                .distinct()
+                .toList();
+    }
+
     /** Which pool each virtual host uses. */
     public List<PhpHandler> phpHandlers() {
         return new ApacheProxies(statements).phpHandlers();

@@ -29,6 +29,10 @@ public final class ApacheEdits {
         if (settings.isEmpty()) {
             return;
         }
+        if (!config.sources().files().containsKey(config.entry())) {
+            changes.note(config.entry() + " cannot be read: Apache's settings are left out");
+            return;
+        }
         Optional<String> other = config.mpm().filter(mpm -> !mpm.equals("event"));
         if (other.isPresent()) {
             changes.note("Apache runs mpm_" + other.get() + ": its settings are left as they are. Switch to mpm_event"
@@ -107,10 +111,11 @@ public final class ApacheEdits {
     }
 
     private void append(String path, List<String> lines) {
-        Optional<FileText.Found> found =
-                Optional.ofNullable(config.sources().files().get(path));
-        found.ifPresent(text -> changes.of(config.sources(), path)
-                .ifPresent(file -> file.insert(text.text().length(), lines)));
+        FileText.Found found = config.sources().files().get(path);
+        if (found != null) {
+            changes.of(config.sources(), path)
+                    .ifPresent(file -> file.insert(found.text().length(), lines));
+        }
     }
 
     private boolean isExact(String path) {

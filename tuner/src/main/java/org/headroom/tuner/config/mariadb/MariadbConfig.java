@@ -144,6 +144,15 @@ public final class MariadbConfig {
         });
     }
 
+    /** The file that the server begins with, the last one if both are there; empty if it cannot be read. */
+    Optional<FileText.Found> mainFile() {
+        return ENTRIES.reversed().stream()
+                .map(sources.tree()::read)
+                .filter(FileText.Found.class::isInstance)
+                .map(FileText.Found.class::cast)
+                .findFirst();
+    }
+
     /** The directory that is read last; a file there that sorts last wins. */
     Optional<String> lastDirectory() {
         return directories.isEmpty() ? Optional.empty() : Optional.of(directories.getLast());

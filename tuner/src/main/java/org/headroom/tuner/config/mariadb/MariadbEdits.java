@@ -51,10 +51,10 @@ public final class MariadbEdits {
             changes.create(path.get(), lines);
             return;
         }
-        List<FileText.Found> files = config.sources().files().values().stream().toList();
-        there.or(() -> files.stream().filter(it -> it.path().endsWith("my.cnf")).findFirst())
-                .or(() -> files.stream().findFirst())
-                .ifPresent(file -> changes.of(config.sources(), file.path())
-                        .ifPresent(edits -> edits.insert(file.text().length(), lines)));
+        there.or(config::mainFile)
+                .ifPresentOrElse(
+                        file -> changes.of(config.sources(), file.path())
+                                .ifPresent(edits -> edits.insert(file.text().length(), lines)),
+                        () -> changes.note("MariaDB's files cannot be read: its settings are left out"));
     }
 }

@@ -25,6 +25,17 @@ public final class FpmEdits {
 
     /** Adds what these settings change. */
     public void add(List<Setting> settings) {
+        if (settings.isEmpty()) {
+            return;
+        }
+        List<String> known = settings.stream().map(Setting::pool).toList();
+        for (FpmConfig config : configs) {
+            config.pools().stream()
+                    .filter(pool -> !known.contains(pool))
+                    .sorted()
+                    .forEach(pool -> changes.note("PHP-FPM of " + config.entry() + " has a pool " + pool
+                            + " that the stack file does not name: its memory is not counted"));
+        }
         for (String pool : settings.stream().map(Setting::pool).distinct().toList()) {
             List<FpmConfig> having =
                     configs.stream().filter(it -> it.pools().contains(pool)).toList();
