@@ -183,11 +183,8 @@ class PlanEditsTest {
 
     @Test
     void anUpstreamOnTheOriginItselfIsKnownByThePortWhereApacheListens() {
-        ConfigTree tree = Trees.of(
-                "/etc/apache2/apache2.conf",
-                "Listen 127.0.0.1:8080\n",
-                "/etc/nginx/nginx.conf",
-                """
+        ConfigTree tree =
+                Trees.of("/etc/apache2/apache2.conf", "Listen 127.0.0.1:8080\n", "/etc/nginx/nginx.conf", """
                 http {
                   upstream apache {
                     server 127.0.0.1:3000;
@@ -197,13 +194,14 @@ class PlanEditsTest {
                 """);
         PlanEdits edits = edits(tree, "nginx|upstream max_conns|9", "nginx|proxy_read_timeout|71s");
         assertThat(edits.files().get("/etc/nginx/nginx.conf")).contains("    server localhost:8080 max_conns=9;\n");
-        assertThat(edits.notes()).containsExactly(
-                "no proxy_pass hands requests to upstream apache: proxy_read_timeout is left out");
+        assertThat(edits.notes())
+                .containsExactly("no proxy_pass hands requests to upstream apache: proxy_read_timeout is left out");
     }
 
     @Test
     void aDatabaseWithoutADirectoryOfFilesGetsItsSettingsAtTheEndOfItsMainFile() {
-        assertThat(edits(Trees.of("/etc/my.cnf", "[client]\nport=1"), "mariadb|max_connections|9").files())
+        assertThat(edits(Trees.of("/etc/my.cnf", "[client]\nport=1"), "mariadb|max_connections|9")
+                        .files())
                 .containsEntry("/etc/my.cnf", """
                         [client]
                         port=1
