@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
         description = {
             "Compute mpm_event and PHP-FPM settings that match each other and together fit the memory, and what",
             "follows from them for NGINX and MariaDB. The origin's processes, limits and settings are read there, or over",
-            "the stack file's ssh; what could not be measured is assumed, and says so. It writes files to look at; only --apply and --rollback change the",
-            "origin, which ends with all of its new files or all of its old ones, whatever is interrupted."
+            "the stack file's ssh; what could not be measured is assumed, and says so. It writes files to look at; only",
+            "--apply and --rollback change the origin, which ends with all of its new files or all of its old ones,",
+            "whatever is interrupted."
         },
         footer = {
             "",

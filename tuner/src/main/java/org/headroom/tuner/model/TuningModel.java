@@ -83,6 +83,10 @@ public final class TuningModel {
                         + useful + " on the CPU is full: more cores or faster pages would help");
             }
         }
+        if (layout.origin().pools().stream()
+                .noneMatch(pool -> pool.requestsPerSecond().isAssumed())) {
+            WhatHelps.of(layout, options).forEach(line -> warnings.add("what would help next: " + line));
+        }
         warnings.add("Apache takes a changed ServerLimit or ThreadLimit at a stop and start only, not at a reload");
         return warnings;
     }

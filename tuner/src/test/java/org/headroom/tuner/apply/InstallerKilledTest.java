@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL at every step: afterwards all files are the old ones, or all are the new ones. */
+@Tag("lab")
 class InstallerKilledTest {
     private static final int NEVER_SO_MANY = 500;
     private static final List<NewFile> FILES = List.of(
