@@ -15,6 +15,7 @@ import org.headroom.scenarios.stack.FpmPool;
 import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.Tuner;
+import org.headroom.tuner.config.CurrentSettings;
 import org.headroom.tuner.config.HostConfig;
 import org.headroom.tuner.config.tree.ConfigTree;
 import org.headroom.tuner.files.HostTree;
@@ -128,15 +129,15 @@ final class TuneJob {
             throw CliException.usage("nothing tells how much memory origin " + origin
                     + " has: give memory.budget in the stack file, or --budget");
         }
+        HostTree host = host(access);
+        Optional<HostConfig> config = access.tree().map(tree -> HostConfig.read(tree, host.originAddress()));
         OriginMeasurements measurements = OriginSurvey.of(
                 subject(access, names, othersConnections),
                 limit,
                 access.look().map(OriginLook::memory).orElseGet(ProcessMemory::unknown),
+                config.map(CurrentSettings::of).map(CurrentSettings::values).orElse(Map.of()),
                 new DemandFromRun(origin, run, readings));
-        HostTree host = host(access);
-        return access.tree()
-                .map(tree -> Tuner.tune(
-                        measurements, TuningOptions.DEFAULTS, host, HostConfig.read(tree, host.originAddress())))
+        return config.map(known -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host, known))
                 .orElseGet(() -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host));
     }
 

@@ -11,6 +11,7 @@ import org.headroom.tuner.config.apache.ApacheEdits;
 import org.headroom.tuner.config.mariadb.MariadbEdits;
 import org.headroom.tuner.config.nginx.NginxEdits;
 import org.headroom.tuner.config.php.FpmEdits;
+import org.headroom.tuner.config.php.IniEdits;
 import org.headroom.tuner.config.text.Found;
 import org.headroom.tuner.config.text.HostChanges;
 import org.headroom.tuner.config.text.SameValue;
@@ -41,6 +42,7 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
             new FpmEdits(host.fpm(), changes).add(of(plan, "php-fpm"));
             notUsed(plan, host).forEach(changes::note);
         }
+        host.ini().ifPresent(it -> new IniEdits(it, changes).add(of(plan, "php")));
         host.nginx()
                 .ifPresent(nginx -> host.upstream()
                         .ifPresent(upstream -> new NginxEdits(nginx, upstream, changes).add(of(plan, "nginx"))));

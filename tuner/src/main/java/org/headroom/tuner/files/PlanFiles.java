@@ -31,6 +31,7 @@ public final class PlanFiles {
         List<PlannedFile> all = new ArrayList<>();
         all.add(files.apache());
         all.addAll(files.allPools());
+        all.addAll(files.php());
         all.add(files.nginx(CONF_D));
         all.add(files.mariadb());
         return with(plan, all, List.of());
@@ -47,6 +48,7 @@ public final class PlanFiles {
         }
         if (config.fpm().isEmpty()) {
             files.addAll(fragments.allPools());
+            files.addAll(fragments.php());
         }
         if (config.upstream().isEmpty()) {
             // An NGINX of this host that does not serve the origin must not take up what is meant for others.
@@ -75,6 +77,14 @@ public final class PlanFiles {
                 .distinct()
                 .map(this::pool)
                 .toList();
+    }
+
+    private List<PlannedFile> php() {
+        List<Setting> settings = of("php");
+        CommentedFile file = opened(";", "PHP of PHP-FPM, all pools")
+                .settings(settings, setting -> setting.name() + " = " + setting.value());
+        String path = "etc/php/" + host.phpVersion() + "/fpm/conf.d/99-headroom.ini";
+        return settings.isEmpty() ? List.of() : List.of(new PlannedFile(path, file.toString()));
     }
 
     private PlannedFile apache() {

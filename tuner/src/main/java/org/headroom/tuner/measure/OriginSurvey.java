@@ -1,10 +1,12 @@
 package org.headroom.tuner.measure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.headroom.tuner.model.Figure;
 import org.headroom.tuner.model.OriginMeasurements;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of an origin: what the stack file says, else what was measured, else what is assumed. */
 public final class OriginSurvey {
@@ -55,20 +57,27 @@ public final class OriginSurvey {
      *
      * @param limit the budget if none is given
      * @param memory of the origin's processes; {@link ProcessMemory#unknown()} if nobody could look there
+     * @param settings that are in force there, by plan key
      */
     public static OriginMeasurements of(
-            Subject subject, Optional<Figure> limit, ProcessMemory memory, DemandFromRun demand) {
+            Subject subject,
+            Optional<Figure> limit,
+            ProcessMemory memory,
+            Map<String, String> settings,
+            DemandFromRun demand) {
+        DatabaseMemory database = DatabaseMemory.of(settings);
         String stack = "stack file or option";
         Figure budget = given(subject.budgetBytes(), stack)
                 .or(() -> limit)
                 .orElseThrow(() -> new IllegalArgumentException("no memory budget given, and none could be read"));
-        Figure reserved =
-                given(subject.reservedBytes(), stack).or(memory::others).orElse(Assumptions.RESERVED);
+        Figure reserved = given(subject.reservedBytes(), stack)
+                .or(() -> memory.others(database))
+                .orElse(Assumptions.RESERVED);
         return new OriginMeasurements(
                 subject.origin(),
                 new OriginMeasurements.Host(budget, reserved, Assumptions.PAGE_CACHE, subject.cores()),
                 memory.apache(),
-                memory.fpm(),
+                memory.fpm(megabytes(settings.get("php opcache.memory_consumption"))),
                 subject.pools().stream()
                         .map(pool -> pool(pool, subject, memory, demand))
                         .toList(),
@@ -77,7 +86,19 @@ public final class OriginSurvey {
                         subject.proxies(),
                         subject.nginxWorkersEach(),
                         demand.idleConnections().orElse(Figure.assumed(0, "none seen"))),
-                subject.databaseConnectionsOfOthers());
+                new OriginMeasurements.Database(
+                        subject.databaseConnectionsOfOthers(),
+                        memory.hasDatabase()
+                                ? database.connectionBytes()
+                                : new Figure(0, "no MariaDB runs on the origin, as far as is known")));
+    }
+
+    /** PHP counts opcache in megabytes, without a unit; with one it is a size. */
+    private static OptionalLong megabytes(@Nullable String value) {
+        if (value == null || !value.strip().matches("\\d{1,6}[Mm]?")) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(value.strip().replaceAll("\\D", "")) << 20);
     }
 
     private static OriginMeasurements.Pool pool(

@@ -3,6 +3,7 @@ package org.headroom.tuner.measure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.headroom.tuner.model.Figure;
 import org.headroom.tuner.model.OriginMeasurements;
@@ -16,7 +17,9 @@ import org.headroom.tuner.model.OriginMeasurements;
  */
 public final class ProcessMemory {
     private static final Set<String> APACHE = Set.of("apache2", "httpd");
-    private static final double OPCACHE_GROWTH = 1.25;
+    private static final Set<String> MARIADB = Set.of("mariadbd", "mysqld");
+    private static final double OPCACHE_GROWTH = 1.5;
+    private static final double OPCACHE_STEP = 32.0 * 1048576;
 
     private final List<RunningProcess> processes;
 
@@ -66,8 +69,13 @@ public final class ProcessMemory {
                 Assumptions.APACHE_THREAD);
     }
 
-    /** PHP-FPM's master and opcache. */
-    public OriginMeasurements.Fpm fpm() {
+    /**
+     * PHP-FPM's master, and its opcache as large as it is planned to be: half more than is in use, in steps of 32 MiB. What
+     * is configured stays if it holds that and is no more than twice as large.
+     *
+     * @param configuredOpcache bytes of opcache.memory_consumption, if it is known
+     */
+    public OriginMeasurements.Fpm fpm(OptionalLong configuredOpcache) {
         List<RunningProcess> fpm =
                 processes.stream().filter(ProcessMemory::isFpm).toList();
         Optional<RunningProcess> master = fpm.stream()
@@ -79,15 +87,17 @@ public final class ProcessMemory {
         long shared = fpm.stream().mapToLong(RunningProcess::sharedMemoryBytes).sum();
         Figure masterBytes = Figure.ofBytes(
                 master.get().pssBytes(), "PSS of process " + master.get().pid());
-        Figure opcache = shared == 0
-                ? Assumptions.OPCACHE
-                : new Figure(
-                        shared * OPCACHE_GROWTH,
-                        String.format(
-                                Locale.ROOT,
-                                "shared memory of all PHP-FPM processes, %.0f MiB, and a quarter to grow",
-                                shared / 1048576.0));
+        Figure opcache = shared == 0 ? Assumptions.OPCACHE : planned(shared, configuredOpcache);
         return new OriginMeasurements.Fpm(masterBytes, opcache);
+    }
+
+    private static Figure planned(long shared, OptionalLong configured) {
+        double needed = Math.ceil(Math.max(shared * OPCACHE_GROWTH, 1) / OPCACHE_STEP) * OPCACHE_STEP;
+        String inUse = String.format(Locale.ROOT, "%.0f MiB of shared memory in use", shared / 1048576.0);
+        if (configured.isPresent() && configured.getAsLong() >= needed && configured.getAsLong() <= 2 * needed) {
+            return Figure.ofBytes(configured.getAsLong(), "as configured; " + inUse);
+        }
+        return new Figure(Math.max(2 * OPCACHE_STEP, needed), inUse + " × 1.5, in steps of 32 MiB, at least 64");
     }
 
     /** p95 of the private memory of a pool's children. */
@@ -111,17 +121,38 @@ public final class ProcessMemory {
     }
 
     /**
-     * PSS of everything that is neither Apache nor PHP-FPM, and a tenth more; empty if nothing could be
-     * read.
+     * PSS of everything that is neither Apache nor PHP-FPM, and a tenth more; a MariaDB counts as large as it may grow.
+     * Empty if nothing could be read.
      */
-    public Optional<Figure> others() {
+    public Optional<Figure> others(DatabaseMemory database) {
         List<RunningProcess> others = processes.stream()
                 .filter(process -> !isFpm(process) && !APACHE.contains(process.name()))
                 .toList();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
         double bytes = others.stream().mapToLong(RunningProcess::pssBytes).sum() * 1.1;
-        return others.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Figure(bytes, "PSS of " + others.size() + " other processes, and a tenth more"));
+        double growth = others.stream()
+                .filter(process -> MARIADB.contains(process.name()))
+                .mapToDouble(process -> Math.max(0, database.grownBytes().value() - process.pssBytes() * 1.1))
+                .sum();
+        String words = "PSS of " + others.size() + " other processes, and a tenth more";
+        return Optional.of(
+                growth > 0
+                        ? new Figure(
+                                bytes + growth,
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s; %.0f MiB for MariaDB to grow to %s",
+                                        words,
+                                        growth / 1048576.0,
+                                        database.grownBytes().source()))
+                        : new Figure(bytes, words));
+    }
+
+    /** Whether a MariaDB runs there. */
+    public boolean hasDatabase() {
+        return processes.stream().anyMatch(process -> MARIADB.contains(process.name()));
     }
 
     private List<Long> childSizes(String pool) {

@@ -17,7 +17,7 @@ final class DatabaseConnections {
     static Choice choice(Layout layout) {
         long children = layout.totalChildren();
         long others = Math.min(
-                1_000_000, layout.origin().databaseConnectionsOfOthers().ceil());
+                1_000_000, layout.origin().database().connectionsOfOthers().ceil());
         long reserve = Math.max(LEAST_RESERVE, Math.ceilDiv(children + others, 10L));
         return new Choice(
                 "max_connections",

@@ -9,7 +9,7 @@ import org.headroom.tuner.plan.Plan.MemoryTable;
  * What follows for the host from a number of children in each pool: Apache's workers and the memory of it all.
  *
  * <p>Memory = reserved + page cache + Apache parent + ServerLimit × (a₀ + ThreadsPerChild × a₁) + FPM master + opcache
- * (once) + Σ pools (children × memory of the worst child). Every row is at its most, so the sum holds at any load.
+ * (once) + Σ pools (children × memory of the worst child) + connections to a MariaDB on this host × memory of one. Every row is at its most, so the sum holds at any load.
  *
  * @param children by pool, in the order of the measurements
  */
@@ -45,6 +45,10 @@ record Layout(OriginMeasurements origin, List<Integer> children, ApacheWorkers w
         for (OriginMeasurements.Pool pool : origin.pools()) {
             lines.add(line("php-fpm children of " + pool.name(), childrenOf(pool), pool.plannedBytes()));
         }
+        long connection = origin.database().connectionBytes().ceil();
+        if (connection > 0) {
+            lines.add(line("mariadb connections", connections(), connection));
+        }
         long total = lines.stream().mapToLong(MemoryTable.Line::sumBytes).reduce(0, Layout::add);
         return new MemoryTable(lines, total, (long) host.budgetBytes().value());
     }
@@ -52,6 +56,12 @@ record Layout(OriginMeasurements origin, List<Integer> children, ApacheWorkers w
     boolean fits() {
         MemoryTable memory = memory();
         return memory.totalBytes() <= memory.budgetBytes();
+    }
+
+    /** Of all children that may ask the node on this host at the same time. */
+    private long connections() {
+        return totalChildren()
+                + Math.min(1_000_000, origin.database().connectionsOfOthers().ceil());
     }
 
     private long apacheProcessBytes() {

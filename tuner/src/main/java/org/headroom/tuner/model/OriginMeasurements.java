@@ -19,7 +19,7 @@ public record OriginMeasurements(
         List<Pool> pools,
         StaticTraffic staticTraffic,
         Proxies proxies,
-        Figure databaseConnectionsOfOthers) {
+        Database database) {
     public OriginMeasurements {
         pools = List.copyOf(pools);
         Set<String> names = new HashSet<>();
@@ -96,6 +96,14 @@ public record OriginMeasurements(
             return Math.max(1, Math.max(childBytes.ceil(), worstChildBytes.ceil()));
         }
     }
+
+    /**
+     * The MariaDB node that the origin uses.
+     *
+     * @param connectionsOfOthers of the other origins that use it
+     * @param connectionBytes memory of a connection at work; 0 if the node runs on another host
+     */
+    public record Database(Figure connectionsOfOthers, Figure connectionBytes) {}
 
     /** What Apache answers without PHP. */
     public record StaticTraffic(Figure requestsPerSecond, Figure serviceSeconds) {}

@@ -61,7 +61,8 @@ final class PlanInputs {
         add("proxies", origin.proxies().count(), COUNT);
         add("NGINX workers of a proxy", origin.proxies().workersEach(), COUNT);
         add("idle connections of the proxies", origin.proxies().idleConnections(), COUNT);
-        add("database connections of other origins", origin.databaseConnectionsOfOthers(), COUNT);
+        add("database connections of other origins", origin.database().connectionsOfOthers(), COUNT);
+        add("memory of a database connection here", origin.database().connectionBytes(), BYTES);
     }
 
     private void addOptions(TuningOptions options) {

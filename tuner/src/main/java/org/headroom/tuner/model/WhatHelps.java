@@ -89,7 +89,7 @@ final class WhatHelps {
                 origin.pools(),
                 origin.staticTraffic(),
                 origin.proxies(),
-                origin.databaseConnectionsOfOthers());
+                origin.database());
     }
 
     private OriginMeasurements withPools(boolean compute) {
@@ -103,7 +103,7 @@ final class WhatHelps {
                 pools,
                 origin.staticTraffic(),
                 origin.proxies(),
-                origin.databaseConnectionsOfOthers());
+                origin.database());
     }
 
     private static Pool faster(Pool pool, boolean compute) {
@@ -132,6 +132,6 @@ final class WhatHelps {
                 new OriginMeasurements.StaticTraffic(
                         none, origin.staticTraffic().serviceSeconds()),
                 origin.proxies(),
-                origin.databaseConnectionsOfOthers());
+                origin.database());
     }
 }

@@ -50,6 +50,35 @@ class PlanEditsTest {
     }
 
     @Test
+    void settingsOfPhpItselfGoIntoAFileThatIsReadLastAndStayThere() {
+        ConfigTree tree = Trees.of(
+                "/etc/php/8.4/fpm/php-fpm.conf", "[www]\npm = static\nlisten = /run/x.sock\n",
+                "/etc/php/8.4/fpm/php.ini", "memory_limit = 128M\n",
+                "/etc/php/8.4/fpm/conf.d/10-opcache.ini", "zend_extension=opcache.so\n");
+        PlanEdits first = edits(tree, "php|opcache.memory_consumption|96");
+        assertThat(first.files()).isEqualTo(Map.of("/etc/php/8.4/fpm/conf.d/99-headroom.ini", """
+                ; headroom: opcache.memory_consumption: a reason for it
+                ; headroom:   = a formula × 2
+                opcache.memory_consumption = 96
+                """));
+        ConfigTree changed = new ChangedTree(tree, first.files());
+        assertThat(edits(changed, "php|opcache.memory_consumption|96").files()).isEmpty();
+        assertThat(edits(changed, "php|opcache.memory_consumption|64")
+                        .files()
+                        .get("/etc/php/8.4/fpm/conf.d/99-headroom.ini"))
+                .endsWith("opcache.memory_consumption = 64\n");
+    }
+
+    @Test
+    void aSettingOfPhpIsChangedWhereItIsInForce() {
+        PlanEdits edits = edits(Trees.redHat(), "php|opcache.memory_consumption|96");
+        assertThat(edits.files()).hasSize(1);
+        assertThat(edits.files().values())
+                .allMatch(text -> text.contains("opcache.memory_consumption=96")
+                        || text.contains("opcache.memory_consumption = 96"));
+    }
+
+    @Test
     void onRedHatTheMpmsSettingsGoWhereItIsLoadedAndTheOthersAtTheEnd() {
         PlanEdits edits = edits(Trees.redHat(), "apache|MaxRequestWorkers|75", "apache|ProxyTimeout|66");
         assertThat(edits.files())

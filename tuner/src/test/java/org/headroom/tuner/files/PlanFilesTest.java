@@ -27,6 +27,7 @@ class PlanFilesTest {
                         "etc/apache2/mods-available/mpm_event.conf",
                         "etc/php/8.2/fpm/pool.d/www.conf",
                         "etc/php/8.2/fpm/pool.d/shop.conf",
+                        "etc/php/8.2/fpm/conf.d/99-headroom.ini",
                         "etc/nginx/conf.d/headroom-upstream.conf",
                         "etc/mysql/mariadb.conf.d/99-headroom.cnf");
     }
@@ -84,6 +85,7 @@ class PlanFilesTest {
                         "etc/apache2/apache2.conf",
                         "etc/apache2/mods-available/mpm_event.conf",
                         "etc/php/8.4/fpm/pool.d/www.conf",
+                        "etc/php/8.4/fpm/conf.d/99-headroom.ini",
                         "etc/mysql/mariadb.conf.d/99-headroom.cnf",
                         "etc/nginx/conf.d/headroom-upstream.conf");
         assertThat(complete.files().getFirst().content()).contains("# main\n").contains("\nProxyTimeout 66\n");

@@ -24,7 +24,7 @@ class PlanWriterTest {
     @Test
     void writesTheFilesAndThePlan() throws IOException {
         List<Path> written = PlanWriter.write(plan, dir);
-        assertThat(written).hasSize(5).last().isEqualTo(dir.resolve("tuning.json"));
+        assertThat(written).hasSize(6).last().isEqualTo(dir.resolve("tuning.json"));
         assertThat(dir.resolve("etc/apache2/mods-available/mpm_event.conf"))
                 .hasContent(plan.files().getFirst().content());
         assertThat(Files.getPosixFilePermissions(written.getFirst()))

@@ -40,17 +40,25 @@ class OriginLookTest {
     @Test
     void memoryOfPoolsAndOfAllElseComesFromTheProcessesThere() {
         process(10, "php-fpm8.4", "php-fpm: pool www", 20);
-        process(11, "mariadbd", "", 150);
+        process(11, "glusterfsd", "", 150);
         assertThat(look().memory().childBytes("www").value()).isEqualTo(20 * MIB);
-        assertThat(look().memory().others().orElseThrow().value()).isEqualTo(150 * MIB * 1.1);
+        assertThat(look().memory()
+                        .others(DatabaseMemory.of(Map.of()))
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(150 * MIB * 1.1);
     }
 
     @Test
     void onThisMachineThisProgramIsNoneOfWhatLivesThere() {
         process((int) ProcessHandle.current().pid(), "java", "", 400);
-        process(11, "mariadbd", "", 150);
+        process(11, "glusterfsd", "", 150);
         HostFacts facts = new HostFacts(sections, problems);
-        assertThat(OriginLook.here(facts).memory().others().orElseThrow().value())
+        assertThat(OriginLook.here(facts)
+                        .memory()
+                        .others(DatabaseMemory.of(Map.of()))
+                        .orElseThrow()
+                        .value())
                 .isEqualTo(150 * MIB * 1.1);
     }
 
@@ -68,7 +76,7 @@ class OriginLookTest {
     void whatMayNotBeReadIsCounted() {
         told("processes", "12", "unread", "Permission denied");
         assertThat(look().unread()).isOne();
-        assertThat(look().memory().others()).isEmpty();
+        assertThat(look().memory().others(DatabaseMemory.of(Map.of()))).isEmpty();
     }
 
     @Test

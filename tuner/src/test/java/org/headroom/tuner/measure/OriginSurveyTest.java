@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.headroom.probes.reading.Reading;
@@ -52,6 +53,7 @@ class OriginSurveyTest {
                 OriginSurvey.Subject.of("origin1", OptionalLong.of(1 << 30), List.of("www", "shop")),
                 NOTHING,
                 ProcessMemory.unknown(),
+                Map.of(),
                 new DemandFromRun("origin1", Optional.empty(), readings));
 
         assertThat(origin.pools().getFirst().worstChildBytes().value()).isEqualTo((60 + 10) << 20);
@@ -63,6 +65,7 @@ class OriginSurveyTest {
                 OriginSurvey.Subject.of("origin1", budget, List.of("www", "shop")),
                 host,
                 ProcessMemory.unknown(),
+                Map.of(),
                 new DemandFromRun("origin1", Optional.empty(), List.of()));
     }
 }

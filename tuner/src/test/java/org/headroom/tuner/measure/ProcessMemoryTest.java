@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.headroom.tuner.model.Figure;
 import org.junit.jupiter.api.Test;
 
@@ -35,25 +37,58 @@ class ProcessMemoryTest {
     @Test
     void countsTheOpcacheOnce() {
         fpm(22);
-        var fpm = ProcessMemory.of(processes).fpm();
+        var fpm = ProcessMemory.of(processes).fpm(OptionalLong.empty());
         assertThat(fpm.masterBytes()).isEqualTo(new Figure(9_000 * 1024, "PSS of process 20"));
-        assertThat(fpm.opcacheBytes().value()).isEqualTo(21 * 2_000 * 1024 * 1.25);
+        assertThat(fpm.opcacheBytes().value()).isEqualTo(64 << 20);
     }
 
     @Test
     void sumsUpWhatElseLivesThere() {
         fpm(22);
-        process(99, 1, "mariadbd", "/usr/sbin/mariadbd", 20, 150_000, 150_000, 0);
-        assertThat(ProcessMemory.of(processes).others().orElseThrow().value()).isEqualTo(150_000 * 1024 * 1.1);
+        process(99, 1, "glusterfsd", "/usr/sbin/glusterfsd", 20, 150_000, 150_000, 0);
+        ProcessMemory memory = ProcessMemory.of(processes);
+        assertThat(others(memory, Map.of())).isEqualTo(150_000 * 1024 * 1.1);
+        assertThat(memory.hasDatabase()).isFalse();
+    }
+
+    @Test
+    void aDatabaseCountsAsLargeAsItMayGrow() {
+        process(99, 1, "mariadbd", "", 20, 150_000, 150_000, 0);
+        ProcessMemory memory = ProcessMemory.of(processes);
+        assertThat(memory.hasDatabase()).isTrue();
+        // 96 MiB for the program, a pool of 512 MiB, a log buffer of 16.
+        assertThat(others(memory, Map.of("mariadb innodb_buffer_pool_size", "512M")))
+                .isEqualTo(624 << 20);
+        assertThat(others(memory, Map.of("mariadb innodb_buffer_pool_size", "8M")))
+                .as("larger than it should be already")
+                .isEqualTo(150_000 * 1024 * 1.1);
+    }
+
+    private static double others(ProcessMemory memory, Map<String, String> settings) {
+        return memory.others(DatabaseMemory.of(settings)).orElseThrow().value();
+    }
+
+    @Test
+    void anOpcacheThatHoldsWhatItMustStaysAsItIs() {
+        fpm(22);
+        ProcessMemory memory = ProcessMemory.of(processes);
+        // 41 MiB in use: 64 with half more to grow.
+        assertThat(memory.fpm(OptionalLong.of(64 << 20)).opcacheBytes().source())
+                .startsWith("as configured; 41 MiB");
+        assertThat(memory.fpm(OptionalLong.of(128 << 20)).opcacheBytes().value())
+                .isEqualTo(128 << 20);
+        assertThat(memory.fpm(OptionalLong.of(32 << 20)).opcacheBytes().value()).isEqualTo(64 << 20);
+        assertThat(memory.fpm(OptionalLong.of(512 << 20)).opcacheBytes().value())
+                .isEqualTo(64 << 20);
     }
 
     @Test
     void whatIsNotThereIsAssumedAndSaidSo() {
         for (ProcessMemory memory : new ProcessMemory[] {ProcessMemory.of(List.of()), ProcessMemory.unknown()}) {
             assertThat(memory.apache().parentBytes().source()).startsWith("assumed: ");
-            assertThat(memory.fpm().opcacheBytes().source()).startsWith("assumed: ");
+            assertThat(memory.fpm(OptionalLong.empty()).opcacheBytes().source()).startsWith("assumed: ");
             assertThat(memory.childBytes("www").source()).startsWith("assumed: ");
-            assertThat(memory.others()).isEmpty();
+            assertThat(memory.others(DatabaseMemory.of(Map.of()))).isEmpty();
         }
     }
 

@@ -25,7 +25,7 @@ public final class Origins {
                 pools,
                 new OriginMeasurements.StaticTraffic(figure(50), figure(0.004)),
                 new OriginMeasurements.Proxies(figure(2), figure(2), figure(16)),
-                figure(0));
+                new OriginMeasurements.Database(figure(0), figure(0)));
     }
 
     public static OriginMeasurements.Pool pool(String name, double perSecond, double seconds, double computeShare) {

@@ -54,7 +54,7 @@ class WhatHelpsTest {
                 idle.pools(),
                 new OriginMeasurements.StaticTraffic(Origins.figure(0), Origins.figure(0.004)),
                 idle.proxies(),
-                idle.databaseConnectionsOfOthers());
+                idle.database());
         assertThat(helps(still))
                 .containsExactly("no PHP demand was measured, so nothing can be said of what would help");
     }

@@ -14,22 +14,24 @@ import org.headroom.tuner.config.tree.Globs;
 public final class PhpIni {
     private final Sources sources;
     private final Map<String, Found> values = new LinkedHashMap<>();
+    private final String directory;
     private boolean general = true;
 
-    private PhpIni(Sources sources) {
+    private PhpIni(Sources sources, String directory) {
         this.sources = sources;
+        this.directory = directory;
     }
 
     /** Those of an FPM. */
     public static PhpIni read(ConfigTree tree, FpmConfig fpm) {
-        PhpIni ini = new PhpIni(new Sources(tree));
         String home = fpm.entry().substring(0, fpm.entry().lastIndexOf('/'));
         boolean debian = home.startsWith("/etc/php/");
+        PhpIni ini = new PhpIni(new Sources(tree), debian ? home + "/conf.d" : "/etc/php.d");
         String main = debian ? home + "/php.ini" : "/etc/php.ini";
         if (tree.isFile(main)) {
             ini.sources.read(main, "PHP", ini::read);
         }
-        for (String path : Globs.matches(tree, (debian ? home + "/conf.d" : "/etc/php.d") + "/*.ini")) {
+        for (String path : Globs.matches(tree, ini.directory + "/*.ini")) {
             ini.sources.read(path, "PHP", ini::read);
         }
         return ini;
@@ -57,6 +59,11 @@ public final class PhpIni {
     /** A value that is set. */
     public Optional<Found> of(String key) {
         return Optional.ofNullable(values.get(key));
+    }
+
+    /** The directory whose files are read after php.ini, in the order of their names. */
+    public String directory() {
+        return directory;
     }
 
     /** The files that were read. */
