@@ -11,6 +11,7 @@ import org.headroom.probes.hosts.HostAnswer.Unreachable;
 import org.headroom.probes.hosts.HostSource;
 import org.headroom.probes.hosts.SystemHosts;
 import org.headroom.scenarios.stack.Origin;
+import org.headroom.scenarios.stack.Site;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.apply.Expected;
 import org.headroom.tuner.config.tree.ConfigTree;
@@ -46,7 +47,8 @@ record OriginAccess(Optional<OriginLook> look, Optional<ConfigTree> tree, List<S
                 return nothing(
                         origin.name() + " is another machine, and the stack file has no section ssh to get there");
             }
-            OriginLook.ORDERS.forEach(source.get()::order);
+            OriginLook.orders(stack.sites().stream().map(Site::docroot).toList())
+                    .forEach(source.get()::order);
             return switch (source.get().ask(PATIENCE)) {
                 case Looked(var facts) -> {
                     boolean here = hosts.isHere(origin.name());

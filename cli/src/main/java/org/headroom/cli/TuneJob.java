@@ -136,6 +136,7 @@ final class TuneJob {
                 limit,
                 access.look().map(OriginLook::memory).orElseGet(ProcessMemory::unknown),
                 config.map(CurrentSettings::of).map(CurrentSettings::values).orElse(Map.of()),
+                access.look().flatMap(OriginLook::phpFiles),
                 new DemandFromRun(origin, run, readings));
         return config.map(known -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host, known))
                 .orElseGet(() -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host));

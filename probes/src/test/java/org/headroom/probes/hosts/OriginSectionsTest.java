@@ -82,6 +82,20 @@ class OriginSectionsTest {
     }
 
     @Test
+    void phpFilesAreCountedBelowADocrootAndNotThroughLinks() throws Exception {
+        file("var/www/site/index.php", "");
+        file("var/www/site/wp-includes/a.php", "");
+        file("var/www/site/wp-includes/block-1.2/b.php", "");
+        file("var/www/site/wp-includes/style.css", "");
+        Files.createSymbolicLink(root.resolve("var/www/site/again"), root.resolve("var/www/site/wp-includes"));
+        HostFacts facts = look("phpfiles\t/var/www/site\t/var/www/none");
+
+        assertThat(facts.number("phpfiles", "/var/www/site", "count")).hasValue(3);
+        assertThat(facts.number("phpfiles", "/var/www/site", "whole")).hasValue(1);
+        assertThat(facts.number("phpfiles", "/var/www/none", "count")).hasValue(0);
+    }
+
+    @Test
     void anEndlessFileIsToldAndNotSent() throws Exception {
         file("etc/nginx/huge.conf", "#".repeat(300 << 10));
         file("etc/nginx/nginx.conf", "events {}\n");

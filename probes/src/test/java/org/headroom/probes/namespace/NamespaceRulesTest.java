@@ -249,19 +249,19 @@ class NamespaceRulesTest {
         behind(300, 300);
         assertThat(alarms()).isEmpty();
         behind(600, 600);
-        assertThat(alarms()).containsExactly("WARNING site1 shadow");
-        assertThat(message("site1", "shadow"))
+        assertThat(alarms()).containsExactly("WARNING site/site1 shadow");
+        assertThat(message("site/site1", "shadow"))
                 .isEqualTo(
                         "the shadow of site1 is 10 min behind: /style.css changed on o1 10 min ago and is another content"
                                 + " there (1 of 6 files looked at)");
         behind(86_400, 86_400);
-        assertThat(alarms()).containsExactly("CRITICAL site1 shadow");
+        assertThat(alarms()).containsExactly("CRITICAL site/site1 shadow");
     }
 
     @Test
     void anOldFileThatHasJustComeIsNoOutage() {
         behind(86_400, 60);
-        assertThat(alarms()).containsExactly("WARNING site1 shadow");
+        assertThat(alarms()).containsExactly("WARNING site/site1 shadow");
     }
 
     @Test
@@ -270,7 +270,7 @@ class NamespaceRulesTest {
         assertThat(alarms()).containsExactly("WARNING o2:/srv/site1 files");
         assertThat(message("o2:/srv/site1", "files")).contains("/style.css changed 60 min ago");
         behind(3600, 3600);
-        assertThat(alarms()).containsExactly("CRITICAL site1 shadow");
+        assertThat(alarms()).containsExactly("CRITICAL site/site1 shadow");
     }
 
     @Test

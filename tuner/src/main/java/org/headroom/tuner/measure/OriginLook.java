@@ -1,8 +1,10 @@
 package org.headroom.tuner.measure;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,7 @@ import org.headroom.tuner.model.Figure;
  * their memory, its limits, its cores, its settings.
  */
 public final class OriginLook {
-    /** What the helper has to look at. */
-    public static final List<Order> ORDERS = List.of(Order.of("host"), Order.of("processes"), Order.of("settings"));
+    private static final String PHP_FILES = "phpfiles";
 
     private static final String HOST = "host";
     private static final String PROCESSES = "processes";
@@ -37,7 +38,22 @@ public final class OriginLook {
         this.leftOut = leftOut;
     }
 
-    /** What the helper answered to {@link #ORDERS} on another machine. */
+    /**
+     * What the helper has to look at.
+     *
+     * @param docroots of the sites that the origin serves
+     */
+    public static List<Order> orders(Collection<Path> docroots) {
+        return List.of(
+                Order.of("host"),
+                Order.of("processes"),
+                Order.of("settings"),
+                new Order(
+                        PHP_FILES,
+                        docroots.stream().map(Path::toString).distinct().toList()));
+    }
+
+    /** What the helper answered to {@link #orders} on another machine. */
     public static OriginLook of(HostFacts facts) {
         return new OriginLook(facts, 0);
     }
@@ -99,6 +115,20 @@ public final class OriginLook {
         OptionalDouble cores = facts.number(HOST, SELF, "cores");
         return cores.isPresent()
                 ? Optional.of(new Figure(cores.getAsDouble(), "cores that are online there"))
+                : Optional.empty();
+    }
+
+    /** PHP files of all sites; empty if they were not counted to the end. */
+    public Optional<Figure> phpFiles() {
+        List<String> docroots = facts.subjects(PHP_FILES);
+        boolean whole = docroots.stream()
+                .allMatch(docroot -> facts.number(PHP_FILES, docroot, "whole").orElse(0) > 0);
+        double count = docroots.stream()
+                .mapToDouble(
+                        docroot -> facts.number(PHP_FILES, docroot, "count").orElse(0))
+                .sum();
+        return whole && count > 0
+                ? Optional.of(new Figure(count, "counted below " + String.join(", ", docroots)))
                 : Optional.empty();
     }
 

@@ -58,12 +58,14 @@ public final class OriginSurvey {
      * @param limit the budget if none is given
      * @param memory of the origin's processes; {@link ProcessMemory#unknown()} if nobody could look there
      * @param settings that are in force there, by plan key
+     * @param phpFiles of the sites there, if they were counted
      */
     public static OriginMeasurements of(
             Subject subject,
             Optional<Figure> limit,
             ProcessMemory memory,
             Map<String, String> settings,
+            Optional<Figure> phpFiles,
             DemandFromRun demand) {
         DatabaseMemory database = DatabaseMemory.of(settings);
         String stack = "stack file or option";
@@ -77,7 +79,7 @@ public final class OriginSurvey {
                 subject.origin(),
                 new OriginMeasurements.Host(budget, reserved, Assumptions.PAGE_CACHE, subject.cores()),
                 memory.apache(),
-                memory.fpm(megabytes(settings.get("php opcache.memory_consumption"))),
+                memory.fpm(megabytes(settings.get("php opcache.memory_consumption")), phpFiles),
                 subject.pools().stream()
                         .map(pool -> pool(pool, subject, memory, demand))
                         .toList(),

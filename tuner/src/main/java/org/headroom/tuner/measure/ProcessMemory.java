@@ -74,21 +74,23 @@ public final class ProcessMemory {
      * is configured stays if it holds that and is no more than twice as large.
      *
      * @param configuredOpcache bytes of opcache.memory_consumption, if it is known
+     * @param phpFiles of all sites, if they were counted
      */
-    public OriginMeasurements.Fpm fpm(OptionalLong configuredOpcache) {
+    public OriginMeasurements.Fpm fpm(OptionalLong configuredOpcache, Optional<Figure> phpFiles) {
+        Figure files = phpFiles.orElse(new Figure(0, "not counted"));
         List<RunningProcess> fpm =
                 processes.stream().filter(ProcessMemory::isFpm).toList();
         Optional<RunningProcess> master = fpm.stream()
                 .filter(process -> process.command().startsWith("php-fpm: master"))
                 .findFirst();
         if (master.isEmpty()) {
-            return new OriginMeasurements.Fpm(Assumptions.FPM_MASTER, Assumptions.OPCACHE);
+            return new OriginMeasurements.Fpm(Assumptions.FPM_MASTER, Assumptions.OPCACHE, files);
         }
         long shared = fpm.stream().mapToLong(RunningProcess::sharedMemoryBytes).sum();
         Figure masterBytes = Figure.ofBytes(
                 master.get().pssBytes(), "PSS of process " + master.get().pid());
         Figure opcache = shared == 0 ? Assumptions.OPCACHE : planned(shared, configuredOpcache);
-        return new OriginMeasurements.Fpm(masterBytes, opcache);
+        return new OriginMeasurements.Fpm(masterBytes, opcache, files);
     }
 
     private static Figure planned(long shared, OptionalLong configured) {

@@ -50,8 +50,9 @@ public record OriginMeasurements(
      * Memory of PHP-FPM that does not grow with the children.
      *
      * @param opcacheBytes the shared segment, once for all children
+     * @param phpFiles that may have a place in it; 0 if nobody counted
      */
-    public record Fpm(Figure masterBytes, Figure opcacheBytes) {}
+    public record Fpm(Figure masterBytes, Figure opcacheBytes, Figure phpFiles) {}
 
     /**
      * One pool: its demand and what a child of it costs.

@@ -43,6 +43,7 @@ final class PlanInputs {
         add("apache thread (a1)", origin.apache().threadBytes(), BYTES);
         add("php-fpm master", origin.fpm().masterBytes(), BYTES);
         add("opcache", origin.fpm().opcacheBytes(), BYTES);
+        add("PHP files of the sites", origin.fpm().phpFiles(), COUNT);
     }
 
     private void addPool(OriginMeasurements.Pool pool) {

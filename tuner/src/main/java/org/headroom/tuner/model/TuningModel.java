@@ -48,7 +48,7 @@ public final class TuningModel {
                     .choices()
                     .forEach(choice -> add(settings, "php-fpm", "[" + pool.name() + "] ", choice, options));
         }
-        OpcacheSettings.choices(layout.origin()).forEach(choice -> add(settings, "php", "", choice, options));
+        OpcacheSettings.choices(layout.origin(), options).forEach(choice -> add(settings, "php", "", choice, options));
         Upstream.choices(layout).forEach(choice -> add(settings, "nginx", "", choice, options));
         add(settings, "nginx", "", timeouts.readTimeout(), options);
         add(settings, "mariadb", "", DatabaseConnections.choice(layout), options);

@@ -73,6 +73,15 @@ class OriginLookTest {
     }
 
     @Test
+    void phpFilesCountOnlyIfAllOfThemWereCounted() {
+        told("phpfiles", "/var/www/a", "count", "1500").told("phpfiles", "/var/www/a", "whole", "1");
+        told("phpfiles", "/var/www/b", "count", "500").told("phpfiles", "/var/www/b", "whole", "1");
+        assertThat(look().phpFiles()).contains(new Figure(2000, "counted below /var/www/a, /var/www/b"));
+        told("phpfiles", "/var/www/b", "whole", "0");
+        assertThat(look().phpFiles()).isEmpty();
+    }
+
+    @Test
     void whatMayNotBeReadIsCounted() {
         told("processes", "12", "unread", "Permission denied");
         assertThat(look().unread()).isOne();

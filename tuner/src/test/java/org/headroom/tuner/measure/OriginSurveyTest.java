@@ -54,6 +54,7 @@ class OriginSurveyTest {
                 NOTHING,
                 ProcessMemory.unknown(),
                 Map.of(),
+                Optional.empty(),
                 new DemandFromRun("origin1", Optional.empty(), readings));
 
         assertThat(origin.pools().getFirst().worstChildBytes().value()).isEqualTo((60 + 10) << 20);
@@ -66,6 +67,7 @@ class OriginSurveyTest {
                 host,
                 ProcessMemory.unknown(),
                 Map.of(),
+                Optional.empty(),
                 new DemandFromRun("origin1", Optional.empty(), List.of()));
     }
 }

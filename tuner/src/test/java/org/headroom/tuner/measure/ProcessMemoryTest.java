@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.headroom.tuner.model.Figure;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ProcessMemoryTest {
     @Test
     void countsTheOpcacheOnce() {
         fpm(22);
-        var fpm = ProcessMemory.of(processes).fpm(OptionalLong.empty());
+        var fpm = ProcessMemory.of(processes).fpm(OptionalLong.empty(), Optional.empty());
         assertThat(fpm.masterBytes()).isEqualTo(new Figure(9_000 * 1024, "PSS of process 20"));
         assertThat(fpm.opcacheBytes().value()).isEqualTo(64 << 20);
     }
@@ -73,12 +74,21 @@ class ProcessMemoryTest {
         fpm(22);
         ProcessMemory memory = ProcessMemory.of(processes);
         // 41 MiB in use: 64 with half more to grow.
-        assertThat(memory.fpm(OptionalLong.of(64 << 20)).opcacheBytes().source())
+        assertThat(memory.fpm(OptionalLong.of(64 << 20), Optional.empty())
+                        .opcacheBytes()
+                        .source())
                 .startsWith("as configured; 41 MiB");
-        assertThat(memory.fpm(OptionalLong.of(128 << 20)).opcacheBytes().value())
+        assertThat(memory.fpm(OptionalLong.of(128 << 20), Optional.empty())
+                        .opcacheBytes()
+                        .value())
                 .isEqualTo(128 << 20);
-        assertThat(memory.fpm(OptionalLong.of(32 << 20)).opcacheBytes().value()).isEqualTo(64 << 20);
-        assertThat(memory.fpm(OptionalLong.of(512 << 20)).opcacheBytes().value())
+        assertThat(memory.fpm(OptionalLong.of(32 << 20), Optional.empty())
+                        .opcacheBytes()
+                        .value())
+                .isEqualTo(64 << 20);
+        assertThat(memory.fpm(OptionalLong.of(512 << 20), Optional.empty())
+                        .opcacheBytes()
+                        .value())
                 .isEqualTo(64 << 20);
     }
 
@@ -86,7 +96,10 @@ class ProcessMemoryTest {
     void whatIsNotThereIsAssumedAndSaidSo() {
         for (ProcessMemory memory : new ProcessMemory[] {ProcessMemory.of(List.of()), ProcessMemory.unknown()}) {
             assertThat(memory.apache().parentBytes().source()).startsWith("assumed: ");
-            assertThat(memory.fpm(OptionalLong.empty()).opcacheBytes().source()).startsWith("assumed: ");
+            assertThat(memory.fpm(OptionalLong.empty(), Optional.empty())
+                            .opcacheBytes()
+                            .source())
+                    .startsWith("assumed: ");
             assertThat(memory.childBytes("www").source()).startsWith("assumed: ");
             assertThat(memory.others(DatabaseMemory.of(Map.of()))).isEmpty();
         }

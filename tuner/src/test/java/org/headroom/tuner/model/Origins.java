@@ -21,7 +21,7 @@ public final class Origins {
                 "origin1",
                 new OriginMeasurements.Host(mebibytes(budgetMebibytes), mebibytes(40), mebibytes(16), figure(cores)),
                 new OriginMeasurements.Apache(mebibytes(6), mebibytes(4), mebibytes(0.2)),
-                new OriginMeasurements.Fpm(mebibytes(10), mebibytes(40)),
+                new OriginMeasurements.Fpm(mebibytes(10), mebibytes(40), figure(0)),
                 pools,
                 new OriginMeasurements.StaticTraffic(figure(50), figure(0.004)),
                 new OriginMeasurements.Proxies(figure(2), figure(2), figure(16)),

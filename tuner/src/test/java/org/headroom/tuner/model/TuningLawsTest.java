@@ -138,7 +138,7 @@ class TuningLawsTest {
                         "origin1",
                         new OriginMeasurements.Host(budget, reserved, Origins.mebibytes(16), cores),
                         apache,
-                        new OriginMeasurements.Fpm(Origins.mebibytes(10), Origins.mebibytes(40)),
+                        new OriginMeasurements.Fpm(Origins.mebibytes(10), Origins.mebibytes(40), Origins.figure(0)),
                         named(some),
                         statics,
                         proxies,
