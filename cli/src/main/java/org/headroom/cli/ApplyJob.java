@@ -12,6 +12,7 @@ import org.headroom.tuner.apply.Installer;
 import org.headroom.tuner.apply.NewFile;
 import org.headroom.tuner.apply.Outcome;
 import org.headroom.tuner.apply.Progress;
+import org.headroom.tuner.files.PlanFiles;
 import org.headroom.tuner.plan.Plan;
 
 /** Installs a plan's files on its origin, or goes back, and tells how it goes. */
@@ -34,7 +35,9 @@ final class ApplyJob {
      * @param expected what was at each path when the plan was made
      */
     int apply(Plan plan, Function<String, Expected> expected) throws InterruptedException {
+        // What proxies include by hand is for other hosts; nothing here would read it.
         List<NewFile> files = plan.files().stream()
+                .filter(file -> !PlanFiles.isByHand(file))
                 .map(file -> new NewFile(file.path(), file.content(), expected.apply(file.path())))
                 .toList();
         Installer installer = installer();

@@ -68,7 +68,8 @@ record OriginAccess(Optional<OriginLook> look, Optional<ConfigTree> tree, List<S
         List<String> notes = new ArrayList<>();
         if (look.unread() > 0) {
             notes.add("memory of " + look.unread() + " processes on " + origin.name()
-                    + " may not be read by this user: run it as root, or set ssh.sudo in the stack file");
+                    + " may not be read by this user, so that the memory table is a guess: run it as root, or set ssh.sudo in"
+                    + " the stack file");
         }
         if (!here) {
             look.left().forEach((file, why) -> {

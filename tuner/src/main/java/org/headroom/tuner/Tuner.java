@@ -1,5 +1,7 @@
 package org.headroom.tuner;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.headroom.tuner.config.CurrentSettings;
 import org.headroom.tuner.config.HostConfig;
 import org.headroom.tuner.files.HostTree;
@@ -16,7 +18,9 @@ public final class Tuner {
     /** Computes the settings for a host that was read, with what is in force there, and makes its complete files. */
     public static TuningOutcome tune(
             OriginMeasurements measurements, TuningOptions options, HostTree host, HostConfig config) {
-        TuningOptions known = options.withCurrent(CurrentSettings.of(config).values());
+        Map<String, String> current = new HashMap<>(CurrentSettings.of(config).values());
+        config.phpVersion().ifPresent(version -> current.put(TuningOptions.PHP_VERSION, version));
+        TuningOptions known = options.withCurrent(current);
         return switch (TuningModel.tune(measurements, known)) {
             case TuningOutcome.Planned(var plan) -> new TuningOutcome.Planned(PlanFiles.addTo(plan, host, config));
             case TuningOutcome.CannotFit refused -> refused;

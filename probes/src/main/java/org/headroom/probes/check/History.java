@@ -45,7 +45,8 @@ public final class History {
 
     /**
      * A look with a verdict that all is well for each thing that was not, and that nobody speaks of any more though its
-     * probe was asked again: some things are told of only while they are bad.
+     * probe has answered again: some things are told of only while they are bad. Of what spans several hosts nothing is
+     * concluded: its rule may be silent because it could not see enough.
      */
     public Look completed(Look look, CheckState state) {
         Set<String> spoken = new HashSet<>();
@@ -54,17 +55,18 @@ public final class History {
         state.known().forEach((key, known) -> {
             String[] words = key.split(" ", 3);
             boolean bad = known.level() != Level.OK || known.told() != Level.OK;
-            if (bad && words.length == 3 && !spoken.contains(key) && asked(look, words[0], words[1])) {
+            if (bad && words.length == 3 && !spoken.contains(key) && answered(look, words[0], words[1])) {
                 all.add(Verdict.ok(words[0], words[1], words[2], "no longer reported"));
             }
         });
         return new Look(look.now(), all, look.took());
     }
 
-    private static boolean asked(Look look, String probe, String host) {
-        return Subject.spansHosts(host)
-                ? !look.now().hosts(probe).isEmpty()
-                : look.now().hosts(probe).stream().anyMatch(one -> Parts.isPartOf(host, one));
+    private static boolean answered(Look look, String probe, String host) {
+        return !Subject.spansHosts(host)
+                && look.now().hosts(probe).stream()
+                        .anyMatch(one -> Parts.isPartOf(host, one)
+                                && look.now().failure(probe, one).isEmpty());
     }
 
     /** Every verdict with what is known of it. */

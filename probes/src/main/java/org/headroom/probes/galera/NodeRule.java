@@ -1,6 +1,5 @@
 package org.headroom.probes.galera;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,31 +21,11 @@ final class NodeRule implements HealthRule {
     @Override
     public List<Verdict> judge(Health health) {
         return ClusterView.of(health)
-                .map(cluster -> passwordOnce(cluster.nodes().stream()
+                .map(cluster -> cluster.nodes().stream()
                         .filter(NodeView::asked)
                         .map(node -> verdict(cluster, node))
-                        .toList()))
+                        .toList())
                 .orElse(List.of());
-    }
-
-    /** All nodes have one password file: that it cannot be read is told of the first. */
-    private static List<Verdict> passwordOnce(List<Verdict> verdicts) {
-        String why = Trouble.Kind.NO_PASSWORD.advice();
-        List<Verdict> once = new ArrayList<>();
-        Optional<Verdict> first = Optional.empty();
-        for (Verdict one : verdicts) {
-            if (!one.advice().equals(why)) {
-                once.add(one);
-            } else if (first.isEmpty()) {
-                first = Optional.of(one);
-                once.add(one);
-            } else {
-                String message =
-                        one.host() + " is not asked either, as " + first.get().host();
-                once.add(Verdict.ok(one.probe(), one.host(), one.check(), message));
-            }
-        }
-        return once;
     }
 
     static Verdict verdict(ClusterView cluster, NodeView node) {

@@ -44,8 +44,8 @@ public record Health(Stack stack, Observations now, Past past) {
     }
 
     /**
-     * How often an event happened in the last hour, as far as it was watched: for the counters of {@link Past} that count
-     * events. Empty at the first time and after a long pause.
+     * How often an event happened lately, in the last hour or since the check before the last one if that is longer ago:
+     * for the counters of {@link Past} that count events. Empty at the first time and after a long pause.
      */
     public OptionalDouble lately(String probe, String host, String counter) {
         OptionalDouble current = now.value(probe, host, counter);
@@ -53,7 +53,8 @@ public record Health(Stack stack, Observations now, Past past) {
                 .filter(seen -> seen.values().containsKey(counter))
                 .filter(seen -> Duration.between(seen.time(), now.time()).compareTo(LONGEST) <= 0);
         if (current.isEmpty() || before.isEmpty()) {
-            return OptionalDouble.empty();
+            // Checks that are hours apart: what has happened since the last one.
+            return grown(probe, host, counter);
         }
         double grown = current.getAsDouble() - before.get().values().getOrDefault(counter, 0.0);
         // Counted anew since a restart, which was after that time.

@@ -9,7 +9,10 @@ import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
 import org.headroom.probes.health.Verdict;
 
-/** Processes that the kernel killed for memory in the last hour. Each was somebody's request, or the database. */
+/**
+ * Processes that the kernel killed for memory in the last hour, or since the check before the last one. Each was somebody's
+ * request, or the database.
+ */
 final class KillsRule implements HealthRule {
     private static final String COUNTER = "oom_kills_total";
 
@@ -29,12 +32,12 @@ final class KillsRule implements HealthRule {
                                 "oom-kills",
                                 Level.CRITICAL,
                                 "the kernel killed " + kills + (kills == 1 ? " process" : " processes")
-                                        + " for memory in the last hour",
+                                        + " for memory lately",
                                 "journalctl -k -g 'Killed process' names them; give them less to do (headroom tune) or more"
                                         + " memory")
                         .with(perf));
             } else {
-                verdicts.add(host.ok("oom-kills", "nothing was killed for memory in the last hour")
+                verdicts.add(host.ok("oom-kills", "nothing was killed for memory lately")
                         .with(perf));
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Observations;
 import org.headroom.probes.health.ProbeAnswer;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Checking;
 import org.headroom.scenarios.stack.Silence;
@@ -162,6 +163,22 @@ class HistoryTest {
         assertThat(changed(history, look(START.plus(MINUTE), broken), after)).isTrue();
         assertThat(history.completed(look(START.plus(MINUTE)), told).verdicts())
                 .as("its probe was not asked")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsWellAgainOfWhatCouldNotBeSeen() {
+        History history = new History(Checking.STANDARD, () -> ZoneOffset.UTC);
+        Verdict queue = Verdict.of("fpm", "origin1/site1", "queue", Level.CRITICAL, "is long", "look");
+        Verdict split = Verdict.of("gluster", Subject.volume("wp"), "split-brain", Level.CRITICAL, "is split", "heal");
+        CheckState told = history.after(CheckState.NONE, look(START, queue, split), true);
+        Observations now = new Observations(
+                START.plus(MINUTE),
+                List.of(
+                        new ProbeAnswer("fpm", "origin1/site1", FakeProbe.failed("fpm", "origin1/site1", "refused")),
+                        new ProbeAnswer("gluster", "db1", FakeProbe.readings("gluster", "db1", "peers", 3))));
+        assertThat(history.completed(new Look(now, List.of(), Duration.ZERO), told)
+                        .verdicts())
                 .isEmpty();
     }
 

@@ -80,12 +80,12 @@ class GaleraRulesTest {
     }
 
     @Test
-    void onePasswordFileThatCannotBeReadIsOneAlarm() {
+    void withoutAPasswordNoNodeIsTakenForWell() {
         FakeCluster cluster = new FakeCluster()
                 .troubles("db1", Kind.NO_PASSWORD)
                 .troubles("db2", Kind.NO_PASSWORD)
                 .troubles("db3", Kind.NO_PASSWORD);
-        assertThat(cluster.alarms()).containsExactly("UNKNOWN db1 node");
+        assertThat(cluster.alarms()).containsExactly("UNKNOWN db1 node", "UNKNOWN db2 node", "UNKNOWN db3 node");
     }
 
     @Test

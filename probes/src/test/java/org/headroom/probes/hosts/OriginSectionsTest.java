@@ -65,6 +65,9 @@ class OriginSectionsTest {
         Files.setPosixFilePermissions(
                 root.resolve("etc/mysql/debian.cnf"), PosixFilePermissions.fromString("rw-------"));
         file("etc/php/8.4/fpm/pool.d/www.conf", "[www]\npm = static\n");
+        file("etc/nginx/ssl/key.pem", "secret\n");
+        Files.setPosixFilePermissions(root.resolve("etc/nginx/ssl"), PosixFilePermissions.fromString("rwx------"));
+        file("etc/apache2/key.pem", "-----BEGIN PRIVATE KEY-----\nsecret\n");
         file("etc/shadow", "root:x\n");
         Files.createDirectories(root.resolve("etc/apache2/mods-enabled"));
         Files.createSymbolicLink(
@@ -78,7 +81,9 @@ class OriginSectionsTest {
         assertThat(facts.text("settings", "/etc/apache2/mods-enabled/mpm_event.conf", "link"))
                 .contains("../mods-available/mpm_event.conf");
         assertThat(facts.of("settings", "/etc/mysql/debian.cnf")).containsOnlyKeys("hidden");
-        assertThat(facts.subjects("settings")).doesNotContain("/etc/shadow");
+        assertThat(facts.of("settings", "/etc/nginx/ssl")).containsOnlyKeys("hidden");
+        assertThat(facts.of("settings", "/etc/apache2/key.pem")).containsOnlyKeys("hidden");
+        assertThat(facts.subjects("settings")).doesNotContain("/etc/shadow", "/etc/nginx/ssl/key.pem");
     }
 
     @Test

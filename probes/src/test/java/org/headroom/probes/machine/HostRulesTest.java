@@ -131,6 +131,13 @@ class HostRulesTest {
     }
 
     @Test
+    void aKillIsToldOfThoughChecksAreHoursApart() {
+        MachineHealth health = MachineHealth.of("web1").number("web1", "web1", "oom_kills_total", 4);
+        health.later(Duration.ofHours(4)).later(Duration.ofHours(4)).number("web1", "web1", "oom_kills_total", 5);
+        assertThat(only(health, new KillsRule()).level()).isEqualTo(Level.CRITICAL);
+    }
+
+    @Test
     void aCounterThatWentBackIsARestartAndCountsFromZero() {
         MachineHealth health = MachineHealth.of("web1").number("web1", "web1", "oom_kills_total", 4);
         health.later(Duration.ofMinutes(1)).number("web1", "web1", "oom_kills_total", 0);

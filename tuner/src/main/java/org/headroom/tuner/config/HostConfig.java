@@ -3,6 +3,8 @@ package org.headroom.tuner.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.headroom.tuner.config.apache.ApacheConfig;
 import org.headroom.tuner.config.mariadb.MariadbConfig;
@@ -28,6 +30,8 @@ public record HostConfig(
         Optional<NginxConfig> nginx,
         Optional<Upstream> upstream,
         Optional<MariadbConfig> mariadb) {
+    private static final Pattern PHP = Pattern.compile("/php/(\\d{1,3}\\.\\d{1,3})/");
+
     public HostConfig {
         fpm = List.copyOf(fpm);
     }
@@ -62,6 +66,14 @@ public record HostConfig(
                 .forEach(port -> Stream.of(host, "127.0.0.1", "localhost", "[::1]")
                         .forEach(name -> addresses.add(name + ":" + port))));
         return addresses;
+    }
+
+    /** Version of the newest PHP-FPM, as its place tells; an empty text if that does not. */
+    public Optional<String> phpVersion() {
+        return fpm.stream().findFirst().map(FpmConfig::entry).map(entry -> {
+            Matcher version = PHP.matcher(entry);
+            return version.find() ? version.group(1) : "";
+        });
     }
 
     /** What could not be read or made sense of, a line each. */

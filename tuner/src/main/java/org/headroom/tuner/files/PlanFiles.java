@@ -15,6 +15,7 @@ import org.headroom.tuner.plan.Plan.Setting;
  */
 public final class PlanFiles {
     private static final String CONF_D = "etc/nginx/conf.d/";
+    private static final String BY_HAND = "headroom-upstream.conf";
     private static final int MOST_PROBLEMS = 10;
 
     private final Plan plan;
@@ -63,6 +64,11 @@ public final class PlanFiles {
             notes.add("and " + (config.problems().size() - MOST_PROBLEMS) + " more problems of configuration files");
         }
         return with(plan, files, notes);
+    }
+
+    /** Whether a file is for proxies, to be included there by hand. */
+    public static boolean isByHand(PlannedFile file) {
+        return file.path().endsWith("/" + BY_HAND);
     }
 
     private static Plan with(Plan plan, List<PlannedFile> files, List<String> notes) {
@@ -138,7 +144,7 @@ public final class PlanFiles {
         file.line("}");
         file.settings(
                 List.of(one("nginx", "proxy_read_timeout")), setting -> setting.name() + " " + setting.value() + ";");
-        return new PlannedFile(directory + "headroom-upstream.conf", file.toString());
+        return new PlannedFile(directory + BY_HAND, file.toString());
     }
 
     private PlannedFile mariadb() {

@@ -9,10 +9,12 @@ import org.headroom.tuner.model.Figure;
 /**
  * What a MariaDB may grow to by its configuration; what is not set there is as MariaDB sets it itself.
  *
- * @param grownBytes of the node without connections: the buffer pool once it is full, the log buffer, and 96 MiB for the
- *     program with its dictionaries and caches (a node with an empty pool of 128 MiB was measured at 130 to 149 MiB)
+ * @param grownBytes of the node without connections: the buffer pool once it is full, the log buffer, what key and page caches and
+ *     the query cache may take by configuration, and 96 MiB for the program with its dictionaries and caches (a node with an
+ *     empty pool of 128 MiB was measured at 130 to 149 MiB); caches of MyISAM and Aria that nobody set are hardly used
+ *     by WordPress, whose tables are InnoDB
  * @param connectionBytes of a connection that sorts and joins: its stack, two network buffers, and one each of the sort,
- *     join, read and random read buffers
+ *     join, read and random read buffers, the binary log's cache, and a temporary table if its size was set
  */
 public record DatabaseMemory(Figure grownBytes, Figure connectionBytes) {
     private static final long MIB = 1 << 20;
@@ -24,7 +26,14 @@ public record DatabaseMemory(Figure grownBytes, Figure connectionBytes) {
             "sort_buffer_size", 2 * MIB,
             "join_buffer_size", 262_144L,
             "read_buffer_size", 131_072L,
-            "read_rnd_buffer_size", 262_144L);
+            "read_rnd_buffer_size", 262_144L,
+            "binlog_cache_size", 32_768L,
+            "tmp_table_size", 0L);
+    private static final List<String> CACHES =
+            List.of("key_buffer_size", "aria_pagecache_buffer_size", "query_cache_size");
+    /** More than any host has, and sums of it stay in range. */
+    private static final long MOST = 1L << 56;
+
     private static final long NETWORK = 16_384;
 
     /**
@@ -35,6 +44,10 @@ public record DatabaseMemory(Figure grownBytes, Figure connectionBytes) {
     public static DatabaseMemory of(Map<String, String> settings) {
         long pool = size(settings, "innodb_buffer_pool_size", POOL);
         long log = size(settings, "innodb_log_buffer_size", LOG);
+        long caches = 0;
+        for (String name : CACHES) {
+            caches += size(settings, name, 0);
+        }
         long connection = 2 * size(settings, "net_buffer_length", NETWORK);
         for (String name : List.copyOf(OF_A_CONNECTION.keySet())) {
             connection += size(settings, name, OF_A_CONNECTION.getOrDefault(name, 0L));
@@ -42,13 +55,19 @@ public record DatabaseMemory(Figure grownBytes, Figure connectionBytes) {
         String how = settings.containsKey("mariadb innodb_buffer_pool_size") ? "as configured" : "MariaDB's default";
         return new DatabaseMemory(
                 new Figure(
-                        PROGRAM + pool + log,
+                        PROGRAM + pool + log + caches,
                         String.format(
                                 Locale.ROOT,
-                                "96 MiB + innodb_buffer_pool_size %.0f MiB (%s) + innodb_log_buffer_size %.0f MiB",
+                                "96 MiB + innodb_buffer_pool_size %.0f MiB (%s) + innodb_log_buffer_size %.0f MiB%s",
                                 pool / (double) MIB,
                                 how,
-                                log / (double) MIB)),
+                                log / (double) MIB,
+                                caches == 0
+                                        ? ""
+                                        : String.format(
+                                                Locale.ROOT,
+                                                " + other caches as configured %.0f MiB",
+                                                caches / (double) MIB))),
                 new Figure(connection, "MariaDB's buffers of a connection: stack, network, sort, join, read"));
     }
 
@@ -68,6 +87,6 @@ public record DatabaseMemory(Figure grownBytes, Figure connectionBytes) {
         int power = "kmgt".indexOf(last) + 1;
         long number = Long.parseLong(power == 0 ? lower : lower.substring(0, lower.length() - 1));
         long factor = 1L << (10 * power);
-        return Optional.of(number > Long.MAX_VALUE / factor ? Long.MAX_VALUE : number * factor);
+        return Optional.of(number > MOST / factor ? MOST : number * factor);
     }
 }

@@ -65,11 +65,12 @@ public final class OriginLook {
 
     /** Memory of the daemons there. */
     public ProcessMemory memory() {
-        return ProcessMemory.of(facts.subjects(PROCESSES).stream()
+        List<RunningProcess> known = facts.subjects(PROCESSES).stream()
                 .filter(pid -> facts.text(PROCESSES, pid, "pss").isPresent())
                 .map(this::process)
                 .filter(process -> process.pid() != leftOut)
-                .toList());
+                .toList();
+        return ProcessMemory.of(known, unread());
     }
 
     private RunningProcess process(String pid) {

@@ -20,21 +20,34 @@ public final class ProcessMemory {
     private static final Set<String> MARIADB = Set.of("mariadbd", "mysqld");
     private static final double OPCACHE_GROWTH = 1.5;
     private static final double OPCACHE_STEP = 32.0 * 1048576;
+    /** PHP's own, where nothing is set. */
+    private static final long OPCACHE_DEFAULT = 128L << 20;
 
     private final List<RunningProcess> processes;
+    private final int unread;
 
-    private ProcessMemory(List<RunningProcess> processes) {
+    private ProcessMemory(List<RunningProcess> processes, int unread) {
         this.processes = processes;
+        this.unread = unread;
     }
 
     /** Of processes that are known. */
     static ProcessMemory of(List<RunningProcess> processes) {
-        return new ProcessMemory(List.copyOf(processes));
+        return of(processes, 0);
+    }
+
+    /**
+     * Of processes that are known, beside others that are not.
+     *
+     * @param unread how many may not be read
+     */
+    static ProcessMemory of(List<RunningProcess> processes, int unread) {
+        return new ProcessMemory(List.copyOf(processes), unread);
     }
 
     /** Of an origin that nobody can look at: everything is assumed. */
     public static ProcessMemory unknown() {
-        return new ProcessMemory(List.of());
+        return new ProcessMemory(List.of(), 0);
     }
 
     /** Apache's parent, a₀ and a₁. */
@@ -70,8 +83,9 @@ public final class ProcessMemory {
     }
 
     /**
-     * PHP-FPM's master, and its opcache as large as it is planned to be: half more than is in use, in steps of 32 MiB. What
-     * is configured stays if it holds that and is no more than twice as large.
+     * PHP-FPM's master, and its opcache as large as it is planned to be: what is configured, or if that is too small half
+     * more than is in use, in steps of 32 MiB. It is never made smaller: what is in use right after a reload is not what a
+     * warm one needs.
      *
      * @param configuredOpcache bytes of opcache.memory_consumption, if it is known
      * @param phpFiles of all sites, if they were counted
@@ -84,22 +98,29 @@ public final class ProcessMemory {
                 .filter(process -> process.command().startsWith("php-fpm: master"))
                 .findFirst();
         if (master.isEmpty()) {
-            return new OriginMeasurements.Fpm(Assumptions.FPM_MASTER, Assumptions.OPCACHE, files);
+            return new OriginMeasurements.Fpm(Assumptions.FPM_MASTER, unseen(configuredOpcache), files);
         }
         long shared = fpm.stream().mapToLong(RunningProcess::sharedMemoryBytes).sum();
         Figure masterBytes = Figure.ofBytes(
                 master.get().pssBytes(), "PSS of process " + master.get().pid());
-        Figure opcache = shared == 0 ? Assumptions.OPCACHE : planned(shared, configuredOpcache);
+        Figure opcache = shared == 0 ? unseen(configuredOpcache) : planned(shared, configuredOpcache);
         return new OriginMeasurements.Fpm(masterBytes, opcache, files);
+    }
+
+    private static Figure unseen(OptionalLong configured) {
+        return configured.isPresent()
+                ? Figure.ofBytes(configured.getAsLong(), "as configured; what is in use could not be seen")
+                : Assumptions.OPCACHE;
     }
 
     private static Figure planned(long shared, OptionalLong configured) {
         double needed = Math.ceil(Math.max(shared * OPCACHE_GROWTH, 1) / OPCACHE_STEP) * OPCACHE_STEP;
         String inUse = String.format(Locale.ROOT, "%.0f MiB of shared memory in use", shared / 1048576.0);
-        if (configured.isPresent() && configured.getAsLong() >= needed && configured.getAsLong() <= 2 * needed) {
-            return Figure.ofBytes(configured.getAsLong(), "as configured; " + inUse);
+        long now = configured.orElse(OPCACHE_DEFAULT);
+        if (now >= needed) {
+            return Figure.ofBytes(now, (configured.isPresent() ? "as configured; " : "PHP's default; ") + inUse);
         }
-        return new Figure(Math.max(2 * OPCACHE_STEP, needed), inUse + " × 1.5, in steps of 32 MiB, at least 64");
+        return new Figure(needed, inUse + " × 1.5, in steps of 32 MiB");
     }
 
     /** p95 of the private memory of a pool's children. */
@@ -127,6 +148,17 @@ public final class ProcessMemory {
      * Empty if nothing could be read.
      */
     public Optional<Figure> others(DatabaseMemory database) {
+        return unread == 0
+                ? seen(database)
+                : seen(database)
+                        .map(
+                                figure -> Figure.assumed(
+                                        Math.max(figure.value(), Assumptions.RESERVED.value()),
+                                        unread
+                                                + " processes could not be read, so no less than for a Galera node and the system"));
+    }
+
+    private Optional<Figure> seen(DatabaseMemory database) {
         List<RunningProcess> others = processes.stream()
                 .filter(process -> !isFpm(process) && !APACHE.contains(process.name()))
                 .toList();

@@ -46,12 +46,20 @@ final class PoolSettings {
         choices.add(Timeouts.of(options).terminate());
         choices.add(keptOr(
                 new Choice("pm.status_path", "/fpm-status", "fixed", "what `headroom check` and load runs read")));
-        choices.add(keptOr(new Choice(
-                "pm.status_listen",
-                runDirectory() + "/headroom-" + pool.name() + "-status.sock",
-                "one socket a pool",
-                "the status page answers even when every child is busy (PHP 8.0 or later)")));
+        if (knowsStatusListen() || !current("pm.status_listen").isEmpty()) {
+            choices.add(keptOr(new Choice(
+                    "pm.status_listen",
+                    runDirectory() + "/headroom-" + pool.name() + "-status.sock",
+                    "one socket a pool",
+                    "the status page answers even when every child is busy (PHP 8.0 or later)")));
+        }
         return choices;
+    }
+
+    /** An older PHP-FPM does not start with it. */
+    private boolean knowsStatusListen() {
+        String version = options.current().getOrDefault(TuningOptions.PHP_VERSION, "8");
+        return version.matches("([89]|\\d\\d)(\\..*)?");
     }
 
     /** Where the status page is now, others may read it there. */

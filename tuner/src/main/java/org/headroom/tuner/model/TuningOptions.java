@@ -18,6 +18,9 @@ public record TuningOptions(
         Duration longestQueueWait,
         Duration requestTimeout,
         Map<String, String> current) {
+    /** Key of {@link #current} for the version of the PHP that was read, e.g. {@code 8.4}; empty if that does not tell. */
+    public static final String PHP_VERSION = "php version";
+
     /** A peak of 1.5 times the mean, two deviations, one second of queue, one minute of PHP. */
     public static final TuningOptions DEFAULTS =
             new TuningOptions(1.5, 2, Duration.ofSeconds(1), Duration.ofSeconds(60), Map.of());

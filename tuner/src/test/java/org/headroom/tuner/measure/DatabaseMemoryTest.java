@@ -28,6 +28,14 @@ class DatabaseMemoryTest {
     }
 
     @Test
+    void otherCachesCountAsConfigured() {
+        DatabaseMemory memory = DatabaseMemory.of(Map.of(
+                "mariadb key_buffer_size", "512M", "mariadb query_cache_size", "64M", "mariadb tmp_table_size", "32M"));
+        assertThat(memory.grownBytes().value()).isEqualTo((96 + 128 + 16 + 512 + 64) * MIB);
+        assertThat(memory.connectionBytes().value()).isGreaterThan(34 * MIB);
+    }
+
+    @Test
     void garbageIsNoSize() {
         for (String garbage : new String[] {"", "much", "-1", "1GB!", "99999999999999999999"}) {
             assertThat(DatabaseMemory.of(Map.of("mariadb innodb_buffer_pool_size", garbage))

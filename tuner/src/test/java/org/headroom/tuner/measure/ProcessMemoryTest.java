@@ -40,7 +40,7 @@ class ProcessMemoryTest {
         fpm(22);
         var fpm = ProcessMemory.of(processes).fpm(OptionalLong.empty(), Optional.empty());
         assertThat(fpm.masterBytes()).isEqualTo(new Figure(9_000 * 1024, "PSS of process 20"));
-        assertThat(fpm.opcacheBytes().value()).isEqualTo(64 << 20);
+        assertThat(fpm.opcacheBytes().value()).isEqualTo(128 << 20);
     }
 
     @Test
@@ -70,26 +70,34 @@ class ProcessMemoryTest {
     }
 
     @Test
-    void anOpcacheThatHoldsWhatItMustStaysAsItIs() {
+    void anOpcacheIsMadeLargerWhenItMustAndNeverSmaller() {
         fpm(22);
         ProcessMemory memory = ProcessMemory.of(processes);
         // 41 MiB in use: 64 with half more to grow.
-        assertThat(memory.fpm(OptionalLong.of(64 << 20), Optional.empty())
-                        .opcacheBytes()
-                        .source())
-                .startsWith("as configured; 41 MiB");
-        assertThat(memory.fpm(OptionalLong.of(128 << 20), Optional.empty())
-                        .opcacheBytes()
-                        .value())
-                .isEqualTo(128 << 20);
-        assertThat(memory.fpm(OptionalLong.of(32 << 20), Optional.empty())
-                        .opcacheBytes()
-                        .value())
-                .isEqualTo(64 << 20);
-        assertThat(memory.fpm(OptionalLong.of(512 << 20), Optional.empty())
-                        .opcacheBytes()
-                        .value())
-                .isEqualTo(64 << 20);
+        assertThat(opcache(memory, 64)).isEqualTo(64 << 20);
+        assertThat(opcache(memory, 512)).isEqualTo(512 << 20);
+        assertThat(opcache(memory, 32)).isEqualTo(64 << 20);
+    }
+
+    @Test
+    void anOpcacheThatIsConfiguredCountsThoughNobodySeesIt() {
+        assertThat(opcache(ProcessMemory.unknown(), 512)).isEqualTo(512 << 20);
+    }
+
+    private static double opcache(ProcessMemory memory, long mebibytes) {
+        return memory.fpm(OptionalLong.of(mebibytes << 20), Optional.empty())
+                .opcacheBytes()
+                .value();
+    }
+
+    @Test
+    void whereProcessesCannotBeReadNoLessThanTheStandardIsReserved() {
+        process(99, 1, "bash", "", 1, 3_000, 3_000, 0);
+        Figure reserved = ProcessMemory.of(processes, 40)
+                .others(DatabaseMemory.of(Map.of()))
+                .orElseThrow();
+        assertThat(reserved.value()).isEqualTo(256 << 20);
+        assertThat(reserved.isAssumed()).isTrue();
     }
 
     @Test

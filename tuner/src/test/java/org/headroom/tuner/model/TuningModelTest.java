@@ -121,4 +121,21 @@ class TuningModelTest {
         Plan plan = Origins.planned(Origins.origin(4_000, 2, List.of(Origins.pool("www", 200, 0.2, 1))));
         assertThat(plan.warnings()).anyMatch(warning -> warning.contains("from 2 on the CPU is full"));
     }
+
+    @Test
+    void aPhpThatDoesNotKnowStatusListenIsNotGivenIt() {
+        for (String version : new String[] {"7.4", "", "5.6"}) {
+            assertThat(settingsWith(version)).as(version).doesNotContain("[www] pm.status_listen");
+        }
+        for (String version : new String[] {"8.0", "8.4", "10.1"}) {
+            assertThat(settingsWith(version)).as(version).contains("[www] pm.status_listen");
+        }
+    }
+
+    private static List<String> settingsWith(String version) {
+        TuningOptions options = TuningOptions.DEFAULTS.withCurrent(Map.of(TuningOptions.PHP_VERSION, version));
+        return TuningModel.tune(Origins.wordPress(800), options) instanceof TuningOutcome.Planned(Plan plan)
+                ? plan.settings().stream().map(Plan.Setting::name).toList()
+                : List.of();
+    }
 }

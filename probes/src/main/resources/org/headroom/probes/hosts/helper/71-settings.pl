@@ -20,6 +20,8 @@ $section{settings} = sub {
             next;
         }
         if (-d _) {
+            # What lies in there nobody else can reach, whatever its own mode is.
+            if (!($stat[2] & 1)) { emit('settings', $path, 'hidden', 1); next }
             opendir my $directory, "$ROOT$path" or next;
             push @open, map { ["$path/$_", $deep + 1] } sort grep { !/^\.\.?\z/ } readdir $directory if $deep < $SETTINGS_DEEP;
             closedir $directory;
@@ -34,6 +36,7 @@ $section{settings} = sub {
         }
         my $text = slurp("$ROOT$path", $SETTINGS_FILE);
         next unless defined $text;
+        if ($text =~ /PRIVATE KEY-----/) { emit('settings', $path, 'hidden', 1); next }
         $bytes += length $text;
         # As it is: what is no UTF-8 would not survive as text.
         my $copy = $text;

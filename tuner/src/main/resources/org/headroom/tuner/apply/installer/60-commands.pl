@@ -116,8 +116,11 @@ sub show_difference {
     $ours = '/dev/null' unless -f $ours;
     my $theirs = defined $file->{now} ? $file->{real} : '/dev/null';
     my ($said) = output_of({}, 'diff', '-U1', '--label', "/$file->{path} as Headroom wrote it", '--label', "/$file->{path} now", $ours, $theirs);
-    # A configuration may hold passwords: that such a line differs is enough.
-    $said =~ s/((?:pass|secret|token|key)\w*["']?[ \t]*[=: \t][ \t]*)\S.*/$1…/gi;
+    # A configuration may hold passwords: that such a line differs is enough. The same words as in Secrets.java.
+    my $words = 'passw|passphrase|secret|(?<!server)(?<!server_)token|credential|default_pw|wsrep_sst_auth|authorization'
+        . '|(?:api|auth|private)[_.-]?key';
+    $said =~ s/^([ +-]?[ \t]*(?![#;\s]).*?(?:$words|env\[)[^\s=:"']*["'\]]*[ \t]*[=: \t][ \t]*)\S.*$/$1***/gim;
+    $said =~ s/^([ +-]?[ \t]*[#;]+[ \t]*[\w.\[\]-]*(?:$words)[\w.\]-]*[ \t]*=[ \t]*)\S.*$/$1***/gim;
     detail($said, 60);
 }
 
