@@ -20,9 +20,10 @@ import org.headroom.probes.hosts.HostAnswer.Unreachable;
 import org.headroom.probes.hosts.PerlHost;
 
 /**
- * A host in a directory, with checkers that are scripts: they do not accept a tree with the word BROKEN in it, nor, while
- * there is a file {@code refuse-in-place}, one that is in its own place. While there is a file {@code edited-meanwhile},
- * somebody appends it to Apache's workers during a check. Its daemons do not run, unless {@link #apacheRuns}.
+ * A host in a directory, with checkers that are scripts: they do not accept a tree with the word BROKEN in it, nor,
+ * while there is a file {@code refuse-in-place}, one that is in its own place. While there is a file
+ * {@code edited-meanwhile}, somebody appends it to Apache's workers during a check. Its daemons do not run, unless
+ * {@link #apacheRuns}.
  */
 final class FakeHost implements PerlHost {
     private static final String CHECKER = """
