@@ -31,10 +31,11 @@ final class ApplyOptions {
             arity = "0..1",
             fallbackValue = NEWEST,
             paramLabel = "ID",
-            description = "Put the origin's files back as they were before the newest, or that, --apply.")
+            description = "Put the origin's files back as they were before the newest, or that, --apply. Without an ID,"
+                    + " after one that was interrupted: that one alone.")
     private @Nullable String rollback;
 
-    @Option(names = "--list", description = "With --rollback: only show what there is to go back to.")
+    @Option(names = "--list", description = "With --rollback: show what there is to go back to, and change nothing.")
     private boolean list;
 
     /** Whether files are to be installed. */

@@ -1,6 +1,7 @@
 package org.headroom.tuner.apply;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +20,10 @@ import org.headroom.probes.hosts.HostAnswer.Unreachable;
 import org.headroom.probes.hosts.PerlHost;
 
 /**
- * A host in a directory, with checkers that are scripts: they do not accept a tree with the word BROKEN in it, nor, while
- * there is a file {@code refuse-in-place}, one that is in its own place. Its daemons do not run.
+ * A host in a directory, with checkers that are scripts: they do not accept a tree with the word BROKEN in it, nor,
+ * while there is a file {@code refuse-in-place}, one that is in its own place. While there is a file
+ * {@code edited-meanwhile}, somebody appends it to Apache's workers during a check. Its daemons do not run, unless
+ * {@link #apacheRuns}.
  */
 final class FakeHost implements PerlHost {
     private static final String CHECKER = """
@@ -33,6 +37,9 @@ final class FakeHost implements PerlHost {
                 shift
             done
             mountpoint -q %1$s/etc/%2$s && place=copy
+            if [ %2$s$place = apache2copy ] && [ -e %1$s/edited-meanwhile ]; then
+                cat %1$s/edited-meanwhile >>%1$s/etc/apache2/mods-available/mpm_event.conf
+            fi
             if [ $place = own ] && [ -e %1$s/refuse-in-place ]; then echo "no port 80 in place"; exit 1; fi
             if grep -rn BROKEN "$tree"; then echo "syntax error"; exit 1; fi
             grep -rq "%1$s/etc/%2$s/" "$tree" && [ $place = copy ] && [ -e %1$s/names-count ] && exit 1
@@ -47,9 +54,9 @@ final class FakeHost implements PerlHost {
         this.root = root;
         settings.put("root", root.toString());
         Files.createDirectories(root.resolve("usr/sbin"));
-        program("apachectl", CHECKER.formatted(root, "apache2"));
-        program("apache2", CHECKER.formatted(root, "apache2"));
-        program("php-fpm8.2", CHECKER.formatted(root, "php"));
+        program("sbin/apachectl", CHECKER.formatted(root, "apache2"));
+        program("sbin/apache2", CHECKER.formatted(root, "apache2"));
+        program("sbin/php-fpm8.2", CHECKER.formatted(root, "php"));
         write("etc/apache2/apache2.conf", "IncludeOptional mods-enabled/*.conf\n");
         write("etc/apache2/mods-available/mpm_event.conf", "old workers\n");
         Files.createDirectories(root.resolve("etc/apache2/mods-enabled"));
@@ -59,9 +66,25 @@ final class FakeHost implements PerlHost {
         write("etc/php/8.2/fpm/pool.d/www.conf", "old pool\n");
     }
 
-    private void program(String name, String text) throws IOException {
-        Path file = write("usr/sbin/" + name, text);
+    /** Apache runs, with systemd over it: {@code FakeDaemons.pm}. */
+    FakeHost apacheRuns() throws IOException {
+        try (InputStream in = FakeHost.class.getResourceAsStream("FakeDaemons.pm")) {
+            Files.copy(Objects.requireNonNull(in), root.resolve("FakeDaemons.pm"));
+        }
+        write("apache", "5000000 5000001 apache2.service\n");
+        return this;
+    }
+
+    /** What systemd was asked to do, a line each. */
+    List<String> systemctl() throws IOException {
+        Path log = root.resolve("systemctl");
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    }
+
+    FakeHost program(String name, String text) throws IOException {
+        Path file = write("usr/" + name, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return this;
     }
 
     Path path(String path) {
@@ -102,6 +125,11 @@ final class FakeHost implements PerlHost {
 
     Outcome rollback() throws InterruptedException {
         return installer().rollback(Optional.empty(), Handling.CAREFUL, HealthCheck.NONE);
+    }
+
+    /** Mends what was interrupted, and nothing else: there is no such backup. */
+    Outcome recover() throws InterruptedException {
+        return installer().rollback(Optional.of("none"), Handling.CAREFUL, HealthCheck.NONE);
     }
 
     List<BackupEntry> backups() throws InterruptedException {
@@ -148,7 +176,9 @@ final class FakeHost implements PerlHost {
 
     @Override
     public Process start() throws IOException {
-        return new ProcessBuilder("setsid", "perl", "-").start();
+        return Files.exists(root.resolve("FakeDaemons.pm"))
+                ? new ProcessBuilder("setsid", "perl", "-I" + root, "-MFakeDaemons", "-").start()
+                : new ProcessBuilder("setsid", "perl", "-").start();
     }
 
     @Override

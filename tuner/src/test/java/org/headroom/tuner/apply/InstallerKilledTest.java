@@ -78,9 +78,9 @@ class InstallerKilledTest {
             // Each file is whole, even before anybody mends anything.
             assertWhole(host, before, step);
             host.with("kill-at", Integer.toString(1 + step % 7));
-            host.installer().list();
+            host.recover();
             assertWhole(host, before, step);
-            host.without("kill-at").backups();
+            host.without("kill-at").recover();
             assertOldOrNew(host, before, applied, "killed at step " + step);
         }
         throw new AssertionError("it never ran through");

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.headroom.probes.hosts.HostAnswer.Unreachable;
 import org.headroom.probes.hosts.PerlHost;
 import org.headroom.tuner.apply.Finding.Severity;
@@ -133,7 +134,7 @@ class InstallerTest {
         assertThat(host.apply(file("etc/httpd/conf.d/a.conf", "a\n")).line()).contains("Apache is not installed here");
         assertThat(host.apply(file("etc/passwd", "a\n")).line()).contains("belongs to no daemon");
         assertThat(host.apply(file("etc/apache2/no/such.conf", "a\n")).line())
-                .contains("there is no directory /etc/apache2/no");
+                .contains("there is no directory /etc/apache2/no for /etc/apache2/no/such.conf");
     }
 
     @Test
@@ -168,6 +169,128 @@ class InstallerTest {
                 .filteredOn("applied"::equals)
                 .hasSize(1);
         assertThat(host.rollback().line()).contains("there is nothing to roll back");
+    }
+
+    /** Killed with its guardian while its one file is in place and it is not yet said to be applied. */
+    private void interrupted(Callable<Outcome> work, String text) throws Exception {
+        host.with("kill-all", "1").with("kill-at", "22");
+        assertThat(work.call()).isNotInstanceOf(Outcome.Applied.class);
+        host.without("kill-at").without("kill-all");
+        assertThat(host.read(MPM)).isEqualTo(text);
+        assertThat(host.path("var/backups/headroom/journal")).exists();
+    }
+
+    @Test
+    void aRollbackAfterAnInterruptedApplyTakesBackThatOneOnly() throws Exception {
+        host.apply(file(MPM, "one\n"));
+        interrupted(() -> host.apply(file(MPM, "two\n")), "two\n");
+        String id = host.backups().getFirst().id();
+        assertThat(host.rollback().line()).isEqualTo("Applied: fake: the interrupted run " + id + " was taken back");
+        assertThat(host.read(MPM)).isEqualTo("one\n");
+        assertThat(host.rollback()).isInstanceOf(Outcome.Applied.class);
+        assertThat(host.configuration()).isEqualTo(before);
+    }
+
+    @Test
+    void aRollbackAfterAnInterruptedRollbackTakesBackWhatThatWasToTakeBack() throws Exception {
+        host.apply(file(MPM, "one\n"));
+        interrupted(host::rollback, "old workers\n");
+        assertThat(host.rollback()).isInstanceOf(Outcome.Applied.class);
+        assertThat(host.configuration()).isEqualTo(before);
+    }
+
+    @Test
+    void theListOfBackupsChangesNothingAndNamesAnInterruptedRun() throws Exception {
+        interrupted(() -> host.apply(file(MPM, "two\n")), "two\n");
+        for (int look = 0; look < 2; look++) {
+            host.said.clear();
+            assertThat(host.backups()).extracting(BackupEntry::state).containsExactly("interrupted");
+            assertThat(host.said(Progress.Kind.NOTE))
+                    .singleElement()
+                    .asString()
+                    .contains(host.backups().getFirst().id(), "the next --apply or --rollback puts back");
+            assertThat(host.read(MPM)).isEqualTo("two\n");
+        }
+        assertThat(host.apply(file(POOL, "new pool\n"))).isInstanceOf(Outcome.Applied.class);
+        assertThat(host.read(MPM)).isEqualTo("old workers\n");
+    }
+
+    @Test
+    void whatSomebodyChangesWhileItIsCheckedStaysAndTheRestGoesBack() throws Exception {
+        // Not on mounts of its own, where nobody else's change would be seen.
+        host.with("private", "0").write("edited-meanwhile", "by hand\n");
+        Outcome outcome = host.apply(file(POOL, "new pool\n"), file(MPM, "new workers\n"));
+        assertThat(outcome.line())
+                .isEqualTo("Rolled back: fake: /" + MPM
+                        + " was changed by somebody else meanwhile; everything else is as it was before");
+        assertThat(host.read(MPM)).isEqualTo("old workers\nby hand\n");
+        assertThat(host.read(POOL)).isEqualTo("old pool\n");
+    }
+
+    @Test
+    void whatSomebodyChangesWhileItsRemovalIsCheckedStays() throws Exception {
+        Files.delete(host.path(MPM));
+        Files.delete(host.path("etc/apache2/mods-enabled/mpm_event.conf"));
+        host.apply(file(MPM, "new workers\n"));
+        host.with("private", "0").write("edited-meanwhile", "by hand\n");
+        assertThat(host.rollback().line()).contains("Rolled back", "/" + MPM + " was changed by somebody else");
+        assertThat(host.read(MPM)).isEqualTo("new workers\nby hand\n");
+    }
+
+    @Test
+    void aDaemonOfSystemdsThatDiesIsStartedBySystemd() throws Exception {
+        host.apacheRuns();
+        Outcome outcome = host.apply(file(MPM, "DIES\n"));
+        assertThat(outcome.line()).contains("Rolled back", "Apache ended when it read its files");
+        assertThat(host.systemctl())
+                .containsExactly("reload apache2.service", "reset-failed apache2.service", "start apache2.service");
+        assertThat(host.said(Progress.Kind.NOTE)).isEmpty();
+        assertThat(host.configuration()).isEqualTo(before);
+    }
+
+    @Test
+    void whatAReloadIgnoresIsForgottenOnceTheFileSaysAgainWhatIsInForce() throws Exception {
+        host.apacheRuns();
+        host.apply(file(MPM, "ServerLimit 20\n"));
+        host.apply(file(MPM, "ServerLimit 24\n"));
+        assertThat(host.said(Progress.Kind.NOTE))
+                .satisfiesExactly(
+                        note -> assertThat(note).endsWith(": ServerLimit 16 → 20"),
+                        note -> assertThat(note).endsWith(": ServerLimit 16 → 24"));
+        host.said.clear();
+        host.rollback();
+        host.rollback();
+        assertThat(host.configuration()).isEqualTo(before);
+        host.apply(file(MPM, "old workers\n"));
+        assertThat(host.said(Progress.Kind.NOTE)).singleElement().asString().endsWith(": ServerLimit 16 → 20");
+        Handling restart = new Handling(true, false);
+        assertThat(host.installer().apply(List.of(file(MPM, "old workers\n")), restart, HealthCheck.NONE))
+                .isInstanceOf(Outcome.Unchanged.class);
+        host.installer().apply(List.of(file(MPM, "ServerLimit 16\n")), restart, HealthCheck.NONE);
+        assertThat(host.systemctl()).containsOnly("reload apache2.service");
+    }
+
+    @Test
+    void whatAReloadIgnoresIsKeptUntilARestart() throws Exception {
+        host.apacheRuns().apply(file(MPM, "ServerLimit 20\n"));
+        host.write("refuse-in-place", "");
+        assertThat(host.apply(file(MPM, "ServerLimit 16\n"))).isInstanceOf(Outcome.RolledBack.class);
+        Files.delete(host.path("refuse-in-place"));
+        Handling restart = new Handling(true, false);
+        List<NewFile> files = List.of(file(MPM, "ServerLimit 20\n"));
+        assertThat(host.installer().apply(files, restart, HealthCheck.NONE)).isInstanceOf(Outcome.Applied.class);
+        assertThat(host.installer().apply(files, restart, HealthCheck.NONE)).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(host.systemctl()).containsExactly("reload apache2.service", "restart apache2.service");
+    }
+
+    @Test
+    void mariaDbIsFoundWhereRhelKeepsIt() throws Exception {
+        host.program("libexec/mariadbd", "#!/bin/sh\ntouch " + dir + "/asked\n");
+        host.write("etc/my.cnf", "!includedir /etc/my.cnf.d\n");
+        host.write("etc/my.cnf.d/server.cnf", "[mysqld]\n");
+        Outcome outcome = host.apply(file("etc/my.cnf.d/zz.cnf", "[mysqld]\nmax_connections = 99\n"));
+        assertThat(outcome).as(outcome.line()).isInstanceOf(Outcome.Applied.class);
+        assertThat(host.path("asked")).exists();
     }
 
     @Test

@@ -187,7 +187,7 @@ class RealInstallerTest {
                 assertThat(step).isGreaterThan(30);
                 return;
             }
-            host.installer(Map.of()).list();
+            host.installer(Map.of()).rollback(Optional.of("none"), Handling.CAREFUL, HealthCheck.NONE);
             assertThat(files()).as("killed at step %d", step).isIn(old, applied);
             assertThat(host.serves()).as("killed at step %d, recovered", step).isTrue();
         }

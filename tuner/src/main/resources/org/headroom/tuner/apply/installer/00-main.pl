@@ -21,8 +21,9 @@
 # What there is on disk, below /var/backups/headroom:
 #   ID/manifest, ID/old/PATH, ID/new/PATH     a backup, complete since it has its name
 #   ID/state                  applied or undone: what became of it
-#   journal                   the backup whose files are just being switched. As long as there is one, whoever starts next
-#                             puts back what was there before, or, if it was applied, closes it.
+#   journal                   the backup whose files are just being switched. As long as there is one, the next apply or
+#                             rollback puts back what was there before, or, if it was applied, closes it.
+#   pending                   what running daemons still ignore of their files
 use strict;
 use warnings;
 use Fcntl qw(:flock :mode O_RDONLY O_RDWR O_WRONLY O_CREAT O_EXCL O_NOFOLLOW);

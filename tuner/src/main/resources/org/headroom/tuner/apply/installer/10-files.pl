@@ -32,9 +32,10 @@ sub sync_directory {
     close $handle;
 }
 
-# put(FILE, TEXT, LIKE): FILE has this text, and owner, mode and attributes of LIKE, or those of any new file.
+# put(FILE, TEXT, LIKE, OLD): FILE has this text, and owner, mode and attributes of LIKE, or those of any new file. If OLD
+# is given and FILE has another digest by now, it is left alone: false.
 sub put {
-    my ($file, $text, $like) = @_;
+    my ($file, $text, $like, $old) = @_;
     my $fresh = temporary($file);
     unlink $fresh;
     sysopen my $out, $fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600 or failed("cannot write in ", parent($file), ": $!");
@@ -57,18 +58,23 @@ sub put {
     $out->sync or do { my $why = "$!"; unlink $fresh; failed("cannot write $file to disk: $why") };
     close $out or failed("cannot write $file: $!");
     point();
+    if (defined $old && digest_of($file) ne $old) { unlink $fresh; return 0 }
     rename $fresh, $file or do { my $why = "$!"; unlink $fresh; failed("cannot replace $file: $why") };
     point();
     sync_directory(parent($file));
     point();
+    return 1;
 }
 
+# take_away(FILE, OLD): as put.
 sub take_away {
-    my ($file) = @_;
+    my ($file, $old) = @_;
+    return 0 if defined $old && digest_of($file) ne $old;
     unlink $file or $!{ENOENT} or failed("cannot remove $file: $!");
     point();
     sync_directory(parent($file));
     point();
+    return 1;
 }
 
 # Makes a directory for us alone, and those above it.

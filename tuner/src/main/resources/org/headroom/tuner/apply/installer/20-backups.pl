@@ -24,7 +24,7 @@ sub all_backups {
 sub backup {
     my ($id) = @_;
     my $directory = backups() . "/$id";
-    my %backup = (id => $id, directory => $directory, kind => 'apply', when => '', undoes => [], ran => [], files => []);
+    my %backup = (id => $id, directory => $directory, kind => 'apply', when => '', undoes => [], ran => [], units => {}, files => []);
     for my $line (lines_of("$directory/manifest")) {
         my ($word, @rest) = @$line;
         if ($word eq 'file') {
@@ -33,6 +33,7 @@ sub backup {
             push @{ $backup{files} }, \%file;
         }
         elsif ($word eq 'undoes' || $word eq 'ran') { $backup{$word} = \@rest }
+        elsif ($word eq 'unit') { $backup{units}{ $rest[0] } = $rest[1] }
         elsif (exists $backup{$word}) { $backup{$word} = $rest[0] }
     }
     my ($state) = lines_of("$directory/state");
@@ -52,6 +53,7 @@ sub active_backups {
 }
 
 # Keeps what is there now of every file that will change, and what it shall be. It has its name when it is complete.
+# RAN: the daemons that run, each with its unit: [KEY, UNIT].
 sub make_backup {
     my ($kind, $undoes, $ran, @files) = @_;
     my $when = POSIX::strftime('%Y%m%d-%H%M%S', gmtime);
@@ -69,7 +71,8 @@ sub make_backup {
         ['kind', $kind],
         ['when', POSIX::strftime('%Y-%m-%d %H:%M:%S UTC', gmtime)],
         ['undoes', @$undoes],
-        ['ran', @$ran],
+        ['ran', map { $_->[0] } @$ran],
+        map({ ['unit', @$_] } grep { defined $_->[1] } @$ran),
     );
     for my $file (@files) {
         my @stat = stat $file->{real};
@@ -102,24 +105,32 @@ sub close_journal {
     take_away(journal());
 }
 
-# Puts back what was there. Files that somebody else has changed since are left alone, and told of.
+# Puts back what was there. Files that somebody else has changed since are left alone, and told of: how many.
 sub restore {
     my ($backup) = @_;
+    my $left = 0;
     for my $file (@{ $backup->{files} }) {
         unlink temporary($file->{real});
         my $now = digest_of($file->{real});
         next if $now eq $file->{old};
-        if ($now ne $file->{new}) {
-            note("/$file->{path} was changed by somebody else and is left as it is; before Headroom it was"
-                    . " $backup->{directory}/old/$file->{path}");
-            next;
-        }
-        if ($file->{old} eq 'absent') { take_away($file->{real}); next }
         my $kept = "$backup->{directory}/old/$file->{path}";
-        my $text = slurp($kept);
-        failed("cannot read $kept: $!") unless defined $text;
-        put($file->{real}, $text, $kept);
+        if ($now eq $file->{new}) {
+            my $absent = $file->{old} eq 'absent';
+            my $text = $absent ? '' : slurp($kept);
+            failed("cannot read $kept: $!") unless defined $text;
+            next if $absent ? take_away($file->{real}, $now) : put($file->{real}, $text, $kept, $now);
+        }
+        note("/$file->{path} was changed by somebody else and is left as it is; before Headroom "
+                . ($file->{old} eq 'absent' ? 'there was none' : "it was $kept"));
+        $left++;
     }
+    return $left;
+}
+
+# The backup whose run was interrupted, or undef.
+sub interrupted {
+    my %journal = map { ($_->[0] => $_->[1]) } lines_of(journal());
+    return defined $journal{id} ? backup($journal{id}) : undef;
 }
 
 # Finishes or undoes what was interrupted; what was done, or undef.

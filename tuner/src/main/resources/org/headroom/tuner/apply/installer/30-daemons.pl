@@ -119,36 +119,52 @@ sub kept_values {
 
 sub socket_names { return join ' ', defined $_[0] ? $_[0] =~ /^[ \t]*listen\s*=\s*(\S+)/mg : () }
 
-# The settings of a daemon that differ and that a reload does not take up: ["ServerLimit 16 → 20", ...].
-sub kept_by_reload {
-    my ($daemon, @files) = @_;
-    my @kept;
-    for my $file (grep { my $its = daemon_of($_->{path}); $its && $its->{key} eq $daemon->{key} } @files) {
-        # A socket of another name is a new one, with all of its settings.
-        next if $daemon->{kind} eq 'fpm' && socket_names($file->{now}) ne socket_names($file->{text});
-        my ($before, $after) = map { kept_values($daemon, $_) } @$file{qw(now text)};
-        for my $name (sort keys %$before) {
-            push @kept, "$name $before->{$name} → $after->{$name}" if $before->{$name} ne $after->{$name};
-        }
-    }
-    return @kept;
-}
-
-# What a running daemon still ignores since an earlier reload; it is forgotten with the process that ignores it.
+# What a running daemon keeps through its reloads, though its files say or have said otherwise: { real, name, value }, the
+# value being the one in force. It is forgotten with the process that keeps it.
 sub pending_file { return backups() . '/pending' }
 
-sub pending {
-    my ($daemon) = @_;
+# With what it will keep in a reload with these files.
+sub held {
+    my ($daemon, @files) = @_;
     my $mark = mark($daemon);
-    return map { $_->[2] } grep { $_->[0] eq $daemon->{key} && $_->[1] eq $mark } lines_of(pending_file());
+    my @held = map { { real => $_->[2], name => $_->[3], value => $_->[4] } }
+        grep { @$_ == 5 && $_->[0] eq $daemon->{key} && $_->[1] eq $mark } lines_of(pending_file());
+    for my $file (grep { my $its = daemon_of($_->{path}); $its && $its->{key} eq $daemon->{key} } @files) {
+        if ($daemon->{kind} eq 'fpm' && socket_names($file->{now}) ne socket_names($file->{text})) {
+            # A socket of another name is a new one, with all of its settings.
+            @held = grep { $_->{real} ne $file->{real} } @held;
+            next;
+        }
+        my ($before, $after) = map { kept_values($daemon, $_) } @$file{qw(now text)};
+        for my $name (sort keys %$before) {
+            next if $before->{$name} eq $after->{$name} || grep { $_->{real} eq $file->{real} && $_->{name} eq $name } @held;
+            push @held, { real => $file->{real}, name => $name, value => $before->{$name} };
+        }
+    }
+    return @held;
 }
 
-sub remember_pending {
-    my ($daemon, @kept) = @_;
-    my @others = grep { $_->[0] ne $daemon->{key} } lines_of(pending_file());
+sub remember_held {
+    my ($daemon, @held) = @_;
+    my @lines = lines_of(pending_file());
     my $mark = mark($daemon);
-    put(pending_file(), as_lines(@others, map { [$daemon->{key}, $mark, $_] } @kept));
+    @held = () if $mark eq '-';
+    my $text = as_lines((grep { $_->[0] ne $daemon->{key} } @lines), map { [$daemon->{key}, $mark, @$_{qw(real name value)}] } @held);
+    put(pending_file(), $text) if $text ne as_lines(@lines);
 }
+
+# What it ignores of that as its files are now: ["ServerLimit 16 → 20", ...]. Nothing, once they say again what is in force.
+sub ignored {
+    my ($daemon, @held) = @_;
+    my @ignored;
+    for my $held (@held) {
+        my $now = kept_values($daemon, slurp($held->{real}))->{ $held->{name} };
+        push @ignored, "$held->{name} $held->{value} → $now" if defined $now && $now ne $held->{value};
+    }
+    return @ignored;
+}
+
+sub pending { return ignored($_[0], held($_[0])) }
 
 # What tells a process from a later one of the same number.
 sub mark {
@@ -212,10 +228,10 @@ sub taken_up {
     return !@{ $before->{children} } || $left < @{ $before->{children} } ? 2 : 1;
 }
 
-# Stops a daemon and starts it again, for what a reload does not take up.
+# Stops a daemon and starts it again, for what a reload does not take up. UNIT: systemd's, if it is known.
 sub restart {
-    my ($daemon) = @_;
-    my $before = running($daemon) or return start($daemon);
+    my ($daemon, $unit) = @_;
+    my $before = running($daemon) or return start_again($daemon, $unit);
     if ($before->{unit}) {
         my ($said, $status) = output_of({ seconds => 120 }, 'systemctl', 'restart', $before->{unit});
         if ($status != 0) { detail($said); failed("systemctl restart $before->{unit} failed") }
@@ -236,6 +252,17 @@ sub environment_of {
     my %all = map { /\A([^=]+)=(.*)\z/s ? ($1 => $2) : () } split /\0+/, defined $text ? $text : '';
     # A daemon that has written its title there has none any more.
     return $all{PATH} ? \%all : undef;
+}
+
+# Starts a daemon that has ended. One of systemd's is started by systemd alone, which would not know of any other.
+sub start_again {
+    my ($daemon, $unit) = @_;
+    return start($daemon) unless defined $unit;
+    # Otherwise it is refused after too many failures.
+    output_of({}, 'systemctl', 'reset-failed', $unit);
+    my ($said, $status) = output_of({ seconds => 120 }, 'systemctl', 'start', $unit);
+    if ($status != 0) { detail($said); failed("systemctl start $unit failed") }
+    return started($daemon);
 }
 
 # Starts a daemon that does not run; as it was started before, if that is known.
@@ -287,12 +314,18 @@ sub put_daemons_back {
         next if $daemon->{kind} eq 'mariadb';
         eval {
             my $runs = running($daemon);
+            my $unit = $backup->{units}{ $daemon->{key} };
             if ($runs || $ran{ $daemon->{key} }) {
                 my ($good, $said) = check_in_place($daemon);
                 if (!$good) { detail($said); failed("$daemon->{name} does not accept what was there before") }
-                if (!$runs) { step("$daemon->{name}: starting it again"); start($daemon) }
-                elsif ($restarted{ $daemon->{key} }) { step("$daemon->{name}: restarted with its files of before"); restart($daemon) }
-                else { step("$daemon->{name}: reloaded with its files of before"); reload($daemon) }
+                if (!$runs) { step("$daemon->{name}: starting it again"); start_again($daemon, $unit) }
+                elsif ($restarted{ $daemon->{key} }) { step("$daemon->{name}: restarted with its files of before"); restart($daemon, $unit) }
+                else {
+                    step("$daemon->{name}: reloaded with its files of before");
+                    my @held = held($daemon);
+                    reload($daemon);
+                    remember_held($daemon, @held);
+                }
             }
             1;
         } or note(words_of($@));

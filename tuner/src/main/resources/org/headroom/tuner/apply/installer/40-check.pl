@@ -157,7 +157,10 @@ sub check_command {
         my $file = configuration_of($daemon, $now);
         return (program('nginx'), '-t', '-q', length $top ? ('-c', "$top/etc/nginx/nginx.conf") : defined $file ? ('-c', $file) : ());
     }
-    my $binary = program('mariadbd', 'mysqld');
+    # RHEL keeps it where no PATH leads.
+    my $runs = $now ? readlink "/proc/$now->{pid}/exe" : undef;
+    my ($binary) = grep { defined && m{/(?:mariadbd|mysqld)\z} && -x } $runs, program('mariadbd', 'mysqld'),
+        map { "$ROOT/usr/libexec/$_" } qw(mariadbd mysqld);
     my ($main) = grep { -e $_ } "$top/etc/mysql/my.cnf", "$top/etc/my.cnf";
     return ($binary, length $top && defined $main ? "--defaults-file=$main" : (), '--user=mysql', '--help', '--verbose');
 }

@@ -30,7 +30,7 @@ sub switch {
     my ($kind, $undoes, @files) = @_;
     my $done = $kind eq 'apply' ? 'the new files are in place' : "everything is as it was before $undoes->[0]";
     my @daemons = daemons_of(@files);
-    my @ran = map { $_->{key} } grep { running($_) } @daemons;
+    my @ran = map { my $now = running($_); $now ? [$_->{key}, $now->{unit}] : () } @daemons;
     my $said = listen_for(0);
     refuse('interrupted; nothing was changed') if $said eq 'gone' || $said =~ /\Aundo/;
     my $backup = make_backup($kind, $undoes, \@ran, @files);
@@ -57,12 +57,13 @@ sub switch {
 sub switched {
     my ($backup, $done, $daemons, @files) = @_;
     open_journal($backup);
-    my ($disturbed, @restarted) = (0);
+    my ($disturbed, $left, @restarted) = (0, 0);
     my $good = eval {
         for my $file (@files) {
             step((defined $file->{text} ? 'writing' : 'removing') . " /$file->{path}");
-            if (defined $file->{text}) { put($file->{real}, $file->{text}, defined $file->{like} ? $file->{like} : $file->{real}) }
-            else { take_away($file->{real}) }
+            my $like = defined $file->{like} ? $file->{like} : $file->{real};
+            my $done = defined $file->{text} ? put($file->{real}, $file->{text}, $like, $file->{old}) : take_away(@$file{qw(real old)});
+            failed("/$file->{path} was changed by somebody else meanwhile") unless $done;
         }
         for my $daemon (@$daemons) {
             my ($fine, $said) = check_in_place($daemon);
@@ -70,13 +71,12 @@ sub switched {
         }
         for my $daemon (@$daemons) {
             point();
-            my %seen;
-            my @kept = grep { !$seen{$_}++ } pending($daemon), kept_by_reload($daemon, @files);
-            my $again = @kept && $set{restart} && running($daemon);
+            my @held = held($daemon, @files);
+            my $again = ignored($daemon, @held) && $set{restart} && running($daemon);
             push @restarted, $daemon->{key} if $again;
             open_journal($backup, @restarted) if $again;
             $disturbed = 1;
-            take_up($daemon, $again, \@files, @kept);
+            take_up($daemon, $again, \@files, @held);
         }
         point();
         confirmed();
@@ -90,14 +90,14 @@ sub switched {
     my $why = words_of($@);
     step("putting back what was there: $why");
     my $back = eval {
-        restore($backup);
+        $left = restore($backup);
         put_daemons_back($backup, @restarted) if $disturbed;
         close_journal($backup, 'undone');
         1;
     };
-    return ['rolled-back', "$why; everything is as it was before"] if $back;
+    return ['rolled-back', "$why; everything" . ($left ? ' else' : '') . ' is as it was before'] if $back;
     return ['failed', "$why; and what was there could not be put back: " . words_of($@)
-            . "; it is in $backup->{directory}/old, and the next run tries again"];
+            . "; it is in $backup->{directory}/old, and the next --apply or --rollback tries again"];
 }
 
 # Nothing to write, but a restart that an earlier reload could not do without.
@@ -107,15 +107,15 @@ sub restart_pending {
     for my $daemon (grep { pending($_) } @daemons) {
         my ($good, $said) = check_in_place($daemon);
         if (!$good) { detail($said); refuse("$daemon->{name} does not accept its files, and is not restarted") }
-        take_up($daemon, 1, [], pending($daemon));
+        take_up($daemon, 1, [], held($daemon));
         $restarted = 1;
     }
     return $restarted;
 }
 
 sub take_up {
-    my ($daemon, $again, $files, @kept) = @_;
-    my $kept = join ', ', @kept;
+    my ($daemon, $again, $files, @held) = @_;
+    my $kept = join ', ', ignored($daemon, @held);
     if ($daemon->{kind} eq 'mariadb') {
         my ($most) = map { defined $_->{text} && $_->{text} =~ /^\s*max[_-]connections\s*=\s*(\d+)/m ? $1 : () } @$files;
         note('MariaDB reads its file when it is started, and Headroom never restarts it: restart this node, one node at a time'
@@ -124,15 +124,15 @@ sub take_up {
     elsif ($again) {
         step("$daemon->{name}: stopping and starting it for $kept");
         restart($daemon);
-        remember_pending($daemon);
+        remember_held($daemon);
         step("$daemon->{name} runs with its new files");
     }
     elsif (running($daemon)) {
         step("$daemon->{name}: reloading");
         reload($daemon);
         step("$daemon->{name} works with its new files");
-        return unless @kept;
-        remember_pending($daemon, @kept);
+        remember_held($daemon, @held);
+        return unless length $kept;
         note("$daemon->{name} ignores in a reload, and until it is stopped and started (--restart): $kept");
     }
     else { note("$daemon->{name} does not run here: nothing to reload") }

@@ -49,7 +49,7 @@ sub at_place {
     my ($path, $text, $like) = @_;
     my $real = real_file($path);
     refuse("/$path is no plain file") if -e $real && !-f _;
-    refuse('there is no directory ', substr(parent($real), length $ROOT)) unless -d parent($real);
+    refuse('there is no directory ', substr(parent($real), length $ROOT), " for /$path") unless -d parent($real);
     my $now = slurp($real);
     failed("cannot read $real: $!") if !defined $now && !$!{ENOENT};
     return {
@@ -124,10 +124,20 @@ sub show_difference {
     detail($said, 60);
 }
 
+# Only shows: what was interrupted stays so.
 sub list {
     my %active = map { $_->{id} => 1 } active_backups();
+    my $open = interrupted();
+    note("an earlier run ($open->{id}) was interrupted; the next --apply or --rollback "
+            . ($open->{state} eq 'applied' ? 'closes it: it was done' : 'puts back what was there before it'))
+        if $open;
     for my $backup (reverse all_backups()) {
         my $state = $backup->{state} eq 'applied' && !$active{ $backup->{id} } ? 'taken back' : $backup->{state};
+        if ($state eq 'unfinished') {
+            # Without a journal nothing of it was put in place.
+            next unless $open && $open->{id} eq $backup->{id};
+            $state = 'interrupted';
+        }
         report('backup', @$backup{qw(id kind)}, $state, $backup->{when}, map { "/$_->{path}" } @{ $backup->{files} });
     }
     return ['listed', ''];

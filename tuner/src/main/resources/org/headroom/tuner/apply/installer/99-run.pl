@@ -25,14 +25,18 @@ sub carried_out {
     refuse('not known: ', $what) unless $what =~ /\A(?:apply|rollback|list)\z/;
     my $held = take_lock();
     return ['busy', $held] if defined $held;
+    return list() if $what eq 'list';
     my $before = recover();
     if ($before) {
         my ($how, $backup) = @$before;
+        # Who goes back after that means this one, not the one before it, too.
+        return ['applied', "the interrupted run $backup->{id} was taken back"]
+            if $how eq 'undone' && $backup->{kind} eq 'apply' && $what eq 'rollback' && !defined $set{id};
         note($how eq 'finished'
             ? "an earlier run ($backup->{id}) was interrupted when it was done; that is closed now"
             : "an earlier run ($backup->{id}) was interrupted; what was there before it is back");
     }
-    return $what eq 'apply' ? apply() : $what eq 'rollback' ? rollback() : list();
+    return $what eq 'apply' ? apply() : rollback();
 }
 
 sub run {
