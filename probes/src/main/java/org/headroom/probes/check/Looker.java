@@ -43,12 +43,7 @@ public final class Looker {
         this(stack, probes, rules, clock, OwnThreads::now);
     }
 
-    Looker(
-            Stack stack,
-            List<Probe> probes,
-            List<HealthRule> rules,
-            Clock clock,
-            Supplier<CpuWait> ownThreads) {
+    Looker(Stack stack, List<Probe> probes, List<HealthRule> rules, Clock clock, Supplier<CpuWait> ownThreads) {
         this.ownThreads = ownThreads;
         this.stack = stack;
         this.probes = List.copyOf(probes);

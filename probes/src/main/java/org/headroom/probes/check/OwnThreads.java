@@ -35,7 +35,8 @@ final class OwnThreads {
     /** Nanoseconds on a CPU, and waiting for one; a thread that has ended meanwhile did neither. */
     private static double[] one(Path file) {
         try {
-            String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
+            String[] words =
+                    Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
             return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException _) {
             return new double[] {0, 0};

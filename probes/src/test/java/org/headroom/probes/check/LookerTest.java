@@ -146,7 +146,8 @@ class LookerTest {
 
     @Test
     void aCheckThatGotItsCpuExcusesNothing() {
-        Iterator<CpuWait> waits = List.of(new CpuWait(1, 1), new CpuWait(2.5, 2.2)).iterator();
+        Iterator<CpuWait> waits =
+                List.of(new CpuWait(1, 1), new CpuWait(2.5, 2.2)).iterator();
         Looker looker = new Looker(
                 stack(),
                 List.of(FakeProbe.busy("origin1", 1.0)),

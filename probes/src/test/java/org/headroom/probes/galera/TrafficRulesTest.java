@@ -66,7 +66,17 @@ class TrafficRulesTest {
                 .isEmpty();
         FakeCluster slow = whole().says("db1", status("primary"), "wsrep_evs_repl_latency", "0.1/0.2/0.3/0.1/300");
         assertThat(slow.alarms()).containsExactly("WARNING db1 replication");
-        assertThat(slow.verdict("db1", "replication").message()).contains("200.0 ms");
+        assertThat(slow.verdict("db1", "replication").message()).contains("199.7 ms");
+    }
+
+    @Test
+    void oneMessageThatWaitedForAJoiningNodeMakesNoSlowCluster() {
+        FakeCluster joined =
+                whole().says("db1", status("primary"), "wsrep_evs_repl_latency", "0.0005/0.0776/1.0/0.26/13");
+        assertThat(joined.alarms()).isEmpty();
+        assertThat(joined.verdict("db1", "replication").message())
+                .contains("0.7 ms")
+                .contains("longest 1.0 s");
     }
 
     @Test
