@@ -32,11 +32,6 @@ public final class History {
     /** The verdict whose failure explains every other of that host. */
     static final String REACHABLE = "reachable";
 
-    /** What a check says of itself. */
-    static final String OWN = "headroom";
-
-    static final String OWN_HOST = "check";
-
     private static final String HOST = "host";
 
     private final Checking checking;
@@ -68,9 +63,6 @@ public final class History {
     }
 
     private static boolean answered(Look look, String probe, String host) {
-        if (probe.equals(OWN)) {
-            return true;
-        }
         return !Subject.spansHosts(host)
                 && look.now().hosts(probe).stream()
                         .anyMatch(one -> Parts.isPartOf(host, one)

@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
@@ -36,15 +34,8 @@ public final class Looker {
     private final Judge judge;
     private final Clock clock;
     private final Sampling sampling;
-    private final Supplier<CpuWait> ownThreads;
 
-    /** Looks by these probes and judges by these rules. */
     public Looker(Stack stack, List<Probe> probes, List<HealthRule> rules, Clock clock) {
-        this(stack, probes, rules, clock, OwnThreads::now);
-    }
-
-    Looker(Stack stack, List<Probe> probes, List<HealthRule> rules, Clock clock, Supplier<CpuWait> ownThreads) {
-        this.ownThreads = ownThreads;
         this.stack = stack;
         this.probes = List.copyOf(probes);
         this.judge = new Judge(rules);
@@ -56,7 +47,6 @@ public final class Looker {
     public Look look(Past past, Duration deadline) {
         long began = System.nanoTime();
         long end = began + deadline.toNanos();
-        CpuWait before = ownThreads.get();
         List<ProbeAnswer> answers = sampling.ask(probes, deadline);
         Observations now = new Observations(Instant.now(clock), answers);
         List<Verdict> verdicts = judge.judge(new Health(stack, now, past));
@@ -72,52 +62,7 @@ public final class Looker {
             now = new Observations(Instant.now(clock), answers);
             verdicts = lasting(doubtful, judge.judge(new Health(stack, now, past)));
         }
-        return new Look(now, excused(verdicts, before), Duration.ofNanos(System.nanoTime() - began));
-    }
-
-    /**
-     * Without the alarms that this program may have caused itself, when its threads hardly got a CPU: latencies, bursts,
-     * answers that came too late. That it was so is told instead.
-     */
-    private List<Verdict> excused(List<Verdict> verdicts, CpuWait before) {
-        long doubtful = verdicts.stream().filter(Looker::excusable).count();
-        if (doubtful == 0) {
-            return verdicts;
-        }
-        CpuWait wait = ownThreads.get().since(before);
-        if (!wait.starved()) {
-            return verdicts;
-        }
-        List<Verdict> excused = new ArrayList<>();
-        for (Verdict verdict : verdicts) {
-            excused.add(
-                    excusable(verdict)
-                            ? Verdict.ok(
-                                    verdict.probe(),
-                                    verdict.host(),
-                                    verdict.check(),
-                                    "not judged, since this check hardly got a CPU: " + verdict.message())
-                            : verdict);
-        }
-        excused.add(Verdict.of(
-                History.OWN,
-                History.OWN_HOST,
-                "starved",
-                Level.WARNING,
-                String.format(
-                        Locale.ROOT,
-                        "the machine that runs this check is overloaded: its threads had a CPU for %.1f s and waited %.1f s"
-                                + " for one; %d alarms that this can cause are not judged",
-                        wait.hadSeconds(),
-                        wait.waitedSeconds(),
-                        doubtful),
-                "see what keeps it busy (top), or run the check on another machine"));
-        return List.copyOf(excused);
-    }
-
-    private static boolean excusable(Verdict verdict) {
-        boolean late = verdict.level() == Level.UNKNOWN && verdict.check().equals(Judge.ANSWER);
-        return !verdict.good() && (verdict.momentary() || late);
+        return new Look(now, verdicts, Duration.ofNanos(System.nanoTime() - began));
     }
 
     private static Duration left(long end) {

@@ -54,8 +54,9 @@ final class HealRule implements ClusterRule {
         OptionalDouble before = before(health, volume);
         boolean shrinks = before.isPresent() && pending < before.getAsDouble();
         Level level = health.level(ThresholdName.GLUSTER_HEAL, pending);
-        if (shrinks && level == Level.CRITICAL) {
-            level = Level.WARNING;
+        if (shrinks) {
+            // Healing, as after every return of a brick.
+            level = level == Level.CRITICAL ? Level.WARNING : Level.OK;
         }
         boolean off = !volume.on(HEALER, true);
         return Verdict.of(

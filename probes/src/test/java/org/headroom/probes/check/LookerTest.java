@@ -2,13 +2,10 @@ package org.headroom.probes.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.headroom.probes.health.Health;
@@ -23,7 +20,6 @@ import org.headroom.scenarios.stack.ThresholdName;
 import org.headroom.scenarios.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 class LookerTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -123,52 +119,6 @@ class LookerTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("apache origin1 busy", Level.OK),
                         org.assertj.core.groups.Tuple.tuple("gluster origin3 answer", Level.UNKNOWN));
-    }
-
-    @Test
-    void aCheckThatHardlyGotACpuBlamesItself() {
-        FakeProbe full = FakeProbe.busy("origin1", 1.0);
-        FakeProbe dead = new FakeProbe("galera", "db3", _ -> FakeProbe.failed("galera", "db3", "refused"));
-        HealthRule rules = health -> {
-            List<Verdict> all = new ArrayList<>(busyRule(health));
-            all.add(Verdict.of("galera", "db3", "node", Level.CRITICAL, "is down", "start it"));
-            return all;
-        };
-        Iterator<CpuWait> waits = List.of(new CpuWait(1, 1), new CpuWait(9, 2)).iterator();
-        Looker looker = new Looker(stack(), List.of(full, dead), List.of(rules), Clock.systemUTC(), waits::next);
-        assertThat(looker.look(Past.NONE, DEADLINE).verdicts())
-                .extracting(Verdict::key, Verdict::level)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("apache origin1 busy", Level.OK),
-                        org.assertj.core.groups.Tuple.tuple("galera db3 node", Level.CRITICAL),
-                        org.assertj.core.groups.Tuple.tuple("headroom check starved", Level.WARNING));
-    }
-
-    @Test
-    void aCheckThatGotItsCpuExcusesNothing() {
-        Iterator<CpuWait> waits =
-                List.of(new CpuWait(1, 1), new CpuWait(2.5, 2.2)).iterator();
-        Looker looker = new Looker(
-                stack(),
-                List.of(FakeProbe.busy("origin1", 1.0)),
-                List.of(LookerTest::busyRule),
-                Clock.systemUTC(),
-                waits::next);
-        assertThat(looker.look(Past.NONE, DEADLINE).verdicts())
-                .extracting(Verdict::level)
-                .containsExactly(Level.CRITICAL);
-    }
-
-    @Test
-    void theKernelTellsHowLongThreadsWaited(@TempDir Path tasks) throws IOException {
-        for (String thread : List.of("10", "11")) {
-            Files.createDirectory(tasks.resolve(thread));
-            Files.writeString(tasks.resolve(thread).resolve("schedstat"), "1500000000 4000000000 12\n");
-        }
-        Files.createDirectory(tasks.resolve("12"));
-        assertThat(OwnThreads.of(tasks)).isEqualTo(new CpuWait(8, 3));
-        assertThat(OwnThreads.of(tasks.resolve("none"))).isEqualTo(CpuWait.UNKNOWN);
-        assertThat(OwnThreads.now().hadSeconds()).isPositive();
     }
 
     @Test

@@ -186,6 +186,16 @@ final class GlusterRulesTest {
     }
 
     @Test
+    void aShortBacklogThatShrinksIsNoAlarm() {
+        String brick = "brick " + SeenCluster.brick("wp-core", 1);
+        Past past = Past.NONE.after(
+                seen.set("origin1", "gluster", brick, "pending", "7").observed());
+        assertThat(seen.verdict("volume/wp-core", "heal").level()).isEqualTo(Level.WARNING);
+        seen.set("origin1", "gluster", brick, "pending", "4");
+        assertThat(seen.verdict("volume/wp-core", "heal", past).level()).isEqualTo(Level.OK);
+    }
+
+    @Test
     void aFileThatEveryBrickCallsStaleSomewhereElseIsInSplitBrain() {
         split("1=1,0,0 2=1,0,0", "0=1,0,0 2=1,0,0", "0=1,0,0 1=1,0,0");
         Verdict alarm = onlyAlarm();

@@ -143,7 +143,7 @@ class InstallerTest {
         host.write(MPM, "new workers\nby hand\npassword = swordfish\n");
         Map<String, String> edited = host.configuration();
         assertThat(host.rollback().line()).contains("Refused", MPM, "was changed by hand");
-        assertThat(host.said(Progress.Kind.DETAIL)).contains("+by hand", "+password = …");
+        assertThat(host.said(Progress.Kind.DETAIL)).contains("+by hand", "+password = ***");
         assertThat(host.configuration()).isEqualTo(edited);
         assertThat(host.installer().rollback(Optional.empty(), new Handling(false, true), HealthCheck.NONE))
                 .isInstanceOf(Outcome.Applied.class);
