@@ -102,7 +102,7 @@ final class Trouble {
                     said -> said.contains("connection closed by") || said.contains("connection reset"),
                     true,
                     "closes SSH connections at once",
-                    "see sshd's log there (MaxStartups, AllowUsers, hosts.deny)"),
+                    "see sshd's log there (MaxStartups, PerSourcePenalties, AllowUsers, hosts.deny)"),
             new Known("not responding", false, "stopped answering", "see whether the host and its line are up"));
 
     private final Way way;
