@@ -35,18 +35,11 @@ final class ApplyJob {
      * @param expected what was at each path when the plan was made
      */
     int apply(Plan plan, Function<String, Expected> expected) throws InterruptedException {
-        List<Plan.PlannedFile> own =
-                plan.files().stream().filter(file -> !PlanFiles.isByHand(file)).toList();
-        if (own.isEmpty() && !options.handling().restart()) {
-            session.terminal().line("Applied: " + origin.name() + " is as planned already, nothing changes");
-            return ExitCode.GOOD;
-        }
-        // What proxies include by hand is for other hosts, and alone only an occasion to restart what a reload left
-        // open.
-        List<NewFile> files = (own.isEmpty() ? plan.files() : own)
-                .stream()
-                        .map(file -> new NewFile(file.path(), file.content(), expected.apply(file.path())))
-                        .toList();
+        // What proxies include by hand is for other hosts; nothing here would read it.
+        List<NewFile> files = plan.files().stream()
+                .filter(file -> !PlanFiles.isByHand(file))
+                .map(file -> new NewFile(file.path(), file.content(), expected.apply(file.path())))
+                .toList();
         Installer installer = installer();
         try (OriginHealth health = new OriginHealth(stack, origin, session.clock())) {
             return ended(installer.apply(files, options.handling(), health));

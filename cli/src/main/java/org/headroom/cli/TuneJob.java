@@ -2,7 +2,6 @@ package org.headroom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.Tuner;
 import org.headroom.tuner.config.CurrentSettings;
 import org.headroom.tuner.config.HostConfig;
-import org.headroom.tuner.config.tree.ConfigTree;
 import org.headroom.tuner.files.HostTree;
 import org.headroom.tuner.files.PlanWriter;
 import org.headroom.tuner.measure.DemandFromRun;
@@ -129,8 +127,8 @@ final class TuneJob {
             throw CliException.usage("nothing tells how much memory origin " + origin
                     + " has: give memory.budget in the stack file, or --budget");
         }
-        HostTree host = host(access);
-        Optional<HostConfig> config = access.tree().map(tree -> HostConfig.read(tree, host.originAddress()));
+        Optional<HostConfig> config = access.tree().map(tree -> HostConfig.read(tree, address));
+        HostTree host = host(config);
         OriginMeasurements measurements = OriginSurvey.of(
                 subject(access, names, othersConnections),
                 limit,
@@ -159,22 +157,17 @@ final class TuneJob {
                 othersConnections);
     }
 
-    private HostTree host(OriginAccess access) {
+    private HostTree host(Optional<HostConfig> config) {
         Map<String, HostTree.PoolHome> homes = new HashMap<>();
         for (FpmPool pool : pools) {
             pool.listen()
                     .map(StackTargets::text)
                     .ifPresent(listen -> homes.put(pool.pool(), new HostTree.PoolHome(listen, "www-data", "www-data")));
         }
-        return new HostTree(access.tree().flatMap(TuneJob::phpVersion).orElse(DEFAULT_PHP), address, homes);
-    }
-
-    /** The newest PHP in Debian's layout. */
-    private static Optional<String> phpVersion(ConfigTree tree) {
-        return tree.list("/etc/php").stream()
-                .filter(name -> name.matches("\\d+\\.\\d+"))
-                .max(Comparator.comparingInt((String name) -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
-                        .thenComparingInt(name -> Integer.parseInt(name.substring(name.indexOf('.') + 1))));
+        String php = config.flatMap(HostConfig::phpVersion)
+                .filter(version -> !version.isEmpty())
+                .orElse(DEFAULT_PHP);
+        return new HostTree(php, address, homes);
     }
 
     /** Writes the plan beside the run, or says why there is none. */

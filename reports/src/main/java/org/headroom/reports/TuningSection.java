@@ -30,14 +30,13 @@ final class TuningSection {
     }
 
     TuningPage page() {
-        var changed = plan.settings().stream().filter(NextSteps::changes).count();
         var fits = plan.memory().totalBytes() <= plan.memory().budgetBytes();
         return new TuningPage(
-                "For %s: %s, of which %s."
+                "For %s: %s%s."
                         .formatted(
                                 plan.origin(),
                                 Figures.plural(plan.settings().size(), "setting", "settings"),
-                                changed == 1 ? "one changes" : Figures.count(changed) + " change"),
+                                changes()),
                 plan.settings().stream().map(TuningSection::setting).toList(),
                 memoryVerdict(plan.memory(), fits),
                 fits,
@@ -45,6 +44,20 @@ final class TuningSection {
                 inputs(),
                 plan.warnings(),
                 plan.files().stream().map(TuningSection::file).toList());
+    }
+
+    /** What is not known now cannot be said to change. */
+    private String changes() {
+        var known = plan.settings().stream()
+                .filter(setting -> !setting.before().isBlank())
+                .toList();
+        if (known.isEmpty()) {
+            return "; what is set now is not known";
+        }
+        var changed = known.stream().filter(NextSteps::changes).count();
+        var added = plan.settings().size() - known.size();
+        return ", of which " + (changed == 1 ? "one changes" : Figures.count(changed) + " change")
+                + (added > 0 ? " and " + Figures.count(added) + (added == 1 ? " is" : " are") + " not set now" : "");
     }
 
     private static Setting setting(Plan.Setting setting) {

@@ -38,7 +38,7 @@ class SectionsTest {
     @Test
     void everySettingShowsBeforeAfterFormulaAndReason() {
         var page = new TuningSection(SamplePlans.fitting(), "x").page();
-        assertThat(page.intro()).isEqualTo("For origin1: 6 settings, of which 5 change.");
+        assertThat(page.intro()).isEqualTo("For origin1: 6 settings, of which 4 change and 1 is not set now.");
         assertThat(page.settings())
                 .contains(new Setting(
                         "apache",

@@ -68,10 +68,10 @@ final class OpcacheRule implements HealthRule {
             problems.add("it is full (opcache.memory_consumption)");
         }
         if (lately(health, pool, "oom_restarts_total") > 0) {
-            problems.add("it restarted for want of memory in the last hour (opcache.memory_consumption)");
+            problems.add("it restarted for want of memory lately (opcache.memory_consumption)");
         }
         if (lately(health, pool, "hash_restarts_total") > 0) {
-            problems.add("it restarted for want of keys in the last hour (opcache.max_accelerated_files)");
+            problems.add("it restarted for want of keys lately (opcache.max_accelerated_files)");
         }
         OptionalDouble keys = pool.extra(PROBE, "keys");
         OptionalDouble limit = pool.extra(PROBE, "keys_limit");

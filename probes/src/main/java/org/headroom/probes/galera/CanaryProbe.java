@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.reading.Fact;
 import org.headroom.probes.reading.ProbeFailure;
 import org.headroom.probes.reading.Reading;
@@ -13,7 +14,7 @@ import org.headroom.probes.sampling.Probe;
 
 /** A write on one node, timed until it is visible on the others. Only where the stack file names a table for it. */
 final class CanaryProbe implements Probe {
-    static final String HOST = "cluster";
+    static final String HOST = Subject.CLUSTER;
 
     /** The part of a node that readings of its canary are about. */
     static final String CANARY = "/canary";

@@ -8,6 +8,7 @@ import org.headroom.probes.galera.ClusterView.Component;
 import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /**
@@ -17,7 +18,6 @@ import org.headroom.probes.health.Verdict;
  * the same number of changes: then only their sizes tell. While a node joins or leaves, nodes may disagree for a moment.
  */
 final class ComponentRule implements HealthRule {
-    private static final String HOST = "cluster";
 
     @Override
     public List<Verdict> judge(Health health) {
@@ -64,7 +64,7 @@ final class ComponentRule implements HealthRule {
         if (underWay(parts)) {
             return Verdict.of(
                             GaleraNodeProbe.NAME,
-                            HOST,
+                            Subject.CLUSTER,
                             "split-brain",
                             Level.WARNING,
                             "nodes disagree on the cluster's configuration: " + told,
@@ -74,7 +74,7 @@ final class ComponentRule implements HealthRule {
         String kind = oneState(parts) ? "are each a primary component" : "are separate clusters";
         return Verdict.of(
                         GaleraNodeProbe.NAME,
-                        HOST,
+                        Subject.CLUSTER,
                         "split-brain",
                         Level.CRITICAL,
                         "split brain: %s %s and take writes that the others do not get".formatted(told, kind),
@@ -106,7 +106,7 @@ final class ComponentRule implements HealthRule {
         }
         return Verdict.of(
                 GaleraNodeProbe.NAME,
-                HOST,
+                Subject.CLUSTER,
                 "state",
                 Level.WARNING,
                 "%s has the state %s of another cluster, the others have %s"
@@ -118,6 +118,6 @@ final class ComponentRule implements HealthRule {
     }
 
     private static Verdict ok(String check, String message) {
-        return Verdict.ok(GaleraNodeProbe.NAME, HOST, check, message);
+        return Verdict.ok(GaleraNodeProbe.NAME, Subject.CLUSTER, check, message);
     }
 }

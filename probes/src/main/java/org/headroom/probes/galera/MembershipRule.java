@@ -13,11 +13,11 @@ import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /** Who belongs to the cluster, against who should. */
 final class MembershipRule implements HealthRule {
-    private static final String HOST = "cluster";
 
     @Override
     public List<Verdict> judge(Health health) {
@@ -161,10 +161,10 @@ final class MembershipRule implements HealthRule {
     }
 
     private static Verdict ok(String check, String message) {
-        return Verdict.ok(GaleraNodeProbe.NAME, HOST, check, message);
+        return Verdict.ok(GaleraNodeProbe.NAME, Subject.CLUSTER, check, message);
     }
 
     private static Verdict of(String check, Level level, String message, String advice) {
-        return Verdict.of(GaleraNodeProbe.NAME, HOST, check, level, message, advice);
+        return Verdict.of(GaleraNodeProbe.NAME, Subject.CLUSTER, check, level, message, advice);
     }
 }

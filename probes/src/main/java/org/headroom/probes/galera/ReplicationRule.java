@@ -9,6 +9,7 @@ import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.Threshold;
 import org.headroom.scenarios.stack.ThresholdName;
@@ -144,7 +145,7 @@ final class ReplicationRule implements HealthRule {
                             ThresholdName.GALERA_FLOW_CONTROL))
                     .toArray(Perf[]::new);
             return of(
-                            "cluster",
+                            Subject.CLUSTER,
                             "flow-control",
                             level,
                             "replication was paused for %s of the time since the last check%s"
@@ -181,7 +182,7 @@ final class ReplicationRule implements HealthRule {
                                     Words.count(spread),
                                     first.node().name());
             return Optional.of(of(
-                            "cluster",
+                            Subject.CLUSTER,
                             "lag",
                             level,
                             words,

@@ -6,6 +6,7 @@ import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /**
@@ -28,7 +29,7 @@ final class VotersRule implements HealthRule {
         Verdict verdict = whole && even && votes > 0
                 ? Verdict.of(
                         GaleraNodeProbe.NAME,
-                        "cluster",
+                        Subject.CLUSTER,
                         "voters",
                         Level.WARNING,
                         "%.0f votes are an even number: if the line between two halves breaks, neither has a majority and all stop"
@@ -36,7 +37,7 @@ final class VotersRule implements HealthRule {
                         "add a node, or the arbitrator garbd at a third place, or give one node pc.weight 2")
                 : Verdict.ok(
                         GaleraNodeProbe.NAME,
-                        "cluster",
+                        Subject.CLUSTER,
                         "voters",
                         whole
                                 ? "%.0f votes".formatted(votes)

@@ -3,6 +3,7 @@ package org.headroom.probes.gluster;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.probes.health.Level;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /** Every node's own management daemon; and whether anybody could be asked at all. */
@@ -15,7 +16,7 @@ final class NodesRule implements ClusterRule {
         if (cluster.health().now().hosts(GlusterProbe.NAME).stream().noneMatch(names::contains)) {
             return List.of(Verdict.of(
                     GlusterProbe.NAME,
-                    "cluster",
+                    Subject.CLUSTER,
                     "seen",
                     Level.UNKNOWN,
                     "there is no way to look at any of " + String.join(", ", names)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 
 /** Whether the nodes see each other. A node that is away takes its bricks along: said here, once, for all volumes. */
@@ -37,7 +38,7 @@ final class PeersRule implements ClusterRule {
         int members = members(cluster).size();
         Perf perf = Perf.of("gluster_peers", members - away.size(), "").upTo(members);
         if (troubles.isEmpty()) {
-            return Verdict.ok(GlusterProbe.NAME, "cluster", CHECK, members + " nodes, all connected")
+            return Verdict.ok(GlusterProbe.NAME, Subject.CLUSTER, CHECK, members + " nodes, all connected")
                     .with(perf);
         }
         Level level = troubles.stream().map(Trouble::level).reduce(Level.OK, Level::worse);
@@ -45,7 +46,7 @@ final class PeersRule implements ClusterRule {
                 String.join("; ", troubles.stream().map(Trouble::message).toList());
         String advice = String.join(
                 "; ", troubles.stream().map(Trouble::advice).distinct().toList());
-        return Verdict.of(GlusterProbe.NAME, "cluster", CHECK, level, message, advice)
+        return Verdict.of(GlusterProbe.NAME, Subject.CLUSTER, CHECK, level, message, advice)
                 .with(perf);
     }
 

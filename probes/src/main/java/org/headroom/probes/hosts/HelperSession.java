@@ -12,10 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.headroom.probes.hosts.HostAnswer.Looked;
 import org.headroom.probes.hosts.HostAnswer.Unreachable;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +26,25 @@ import org.jspecify.annotations.Nullable;
 final class HelperSession {
     static final int MOST_BYTES = 16 << 20;
     private static final int MOST_SAID = 16 << 10;
-    private static final long LAST_WORDS_MILLIS = 500;
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final String CLOSE = "";
 
     private final Process process;
     private final Trouble trouble;
     private final Clock clock;
     private final BlockingQueue<String> toTell = new LinkedBlockingQueue<>();
-    private final CompletableFuture<String> said = new CompletableFuture<>();
+    private final LastWords said;
     private volatile boolean heard;
     private boolean over;
+    private boolean listening;
+    private @Nullable Unreachable why;
     private @Nullable Look look;
 
     private record Look(Instant sent, CompletableFuture<HostAnswer> answer) {}
 
     private HelperSession(Process process, Trouble trouble, Clock clock) {
         this.process = process;
+        this.said = LastWords.of(process);
         this.trouble = trouble;
         this.clock = clock;
     }
@@ -55,10 +55,6 @@ final class HelperSession {
         builder.environment().put("LC_ALL", "C");
         HelperSession session = new HelperSession(builder.start(), new Trouble(way), clock);
         session.toTell.add(HelperOrders.opening(orders));
-        // Not virtual: reading a pipe blocks in native code, and would hold one of the few carriers of all others.
-        Thread.ofPlatform().daemon().name("tell").start(session::tell);
-        Thread.ofPlatform().daemon().name("listen").start(session::listen);
-        Thread.ofPlatform().daemon().name("errors").start(session::listenToErrors);
         return session;
     }
 
@@ -77,12 +73,19 @@ final class HelperSession {
         CompletableFuture<HostAnswer> answer = new CompletableFuture<>();
         synchronized (this) {
             if (over) {
-                answer.complete(trouble.ended(Optional.empty(), "", false));
+                answer.complete(why == null ? trouble.ended(Optional.empty(), "", false) : why);
                 return answer;
             }
             look = new Look(clock.instant(), answer);
+            toTell.add(HelperOrders.look(patience));
+            if (!listening) {
+                // Not before there is somebody to tell why it ended: an ssh that is refused ends at once.
+                listening = true;
+                // Not virtual: reading a pipe blocks in native code, and would hold one of the few carriers of all.
+                Thread.ofPlatform().daemon().name("tell").start(this::tell);
+                Thread.ofPlatform().daemon().name("listen").start(this::listen);
+            }
         }
-        toTell.add(HelperOrders.look(patience));
         return answer;
     }
 
@@ -161,10 +164,14 @@ final class HelperSession {
         }
     }
 
-    private void finish(Unreachable why) {
-        Look asked = taken(true);
+    private void finish(Unreachable reason) {
+        Look asked;
+        synchronized (this) {
+            why = reason;
+            asked = taken(true);
+        }
         if (asked != null) {
-            asked.answer().complete(why);
+            asked.answer().complete(reason);
         }
     }
 
@@ -177,9 +184,7 @@ final class HelperSession {
 
     private Optional<Integer> exit() {
         try {
-            return process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
-                    ? Optional.of(process.exitValue())
-                    : Optional.empty();
+            return process.waitFor(LAST_WORDS) ? Optional.of(process.exitValue()) : Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -188,28 +193,11 @@ final class HelperSession {
 
     private String lastWords() {
         try {
-            return said.get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+            return said.within(LAST_WORDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return "";
-        } catch (ExecutionException | TimeoutException _) {
-            return "";
         }
-    }
-
-    private void listenToErrors() {
-        StringBuilder text = new StringBuilder();
-        try (InputStream in = process.getErrorStream()) {
-            byte[] chunk = new byte[4096];
-            for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
-                if (text.length() < MOST_SAID) {
-                    text.append(new String(chunk, 0, got, StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException _) {
-            // What was said until now is enough.
-        }
-        said.complete(text.toString());
     }
 
     private static String seconds(Instant time) {

@@ -7,6 +7,7 @@ import org.headroom.probes.health.Health;
 import org.headroom.probes.health.HealthRule;
 import org.headroom.probes.health.Level;
 import org.headroom.probes.health.Perf;
+import org.headroom.probes.health.Subject;
 import org.headroom.probes.health.Verdict;
 import org.headroom.scenarios.stack.ThresholdName;
 
@@ -88,7 +89,7 @@ final class ClockRule implements HealthRule {
     }
 
     private static Verdict here(Health health, List<Offset> offsets, boolean ours) {
-        Host cluster = new Host(health, "cluster");
+        Host cluster = new Host(health, Subject.CLUSTER);
         if (!ours) {
             return cluster.ok(CHECK, "this machine's clock agrees with most hosts'");
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,26 @@ class HelperSourceTest {
         HostAnswer.Unreachable answer = unreachable(shell("yes 'host\tx\ty\tz'").ask(PATIENCE));
 
         assertThat(answer.problem()).isEqualTo("sends more than 16 MiB and was cut off");
+    }
+
+    @Test
+    void oneThatEndsBeforeItIsAskedStillSaysWhy() throws Exception {
+        HelperSession session = HelperSession.start(
+                new Instead(List.of(
+                        "sh",
+                        "-c",
+                        "echo $$ >$0/pid.new; mv $0/pid.new $0/pid;" + " echo Connection refused >&2; exit 255",
+                        dir.toString())),
+                List.of(),
+                PATIENCE,
+                Clock.systemUTC());
+        await().until(() -> Files.exists(dir.resolve("pid")));
+        long pid = Long.parseLong(Files.readString(dir.resolve("pid")).strip());
+        await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+
+        HostAnswer answer = session.look(PATIENCE).get(10, TimeUnit.SECONDS);
+
+        assertThat(unreachable(answer).problem()).isEqualTo("refuses SSH: nothing listens on port 22");
     }
 
     @Test

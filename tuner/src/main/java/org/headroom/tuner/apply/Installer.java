@@ -59,7 +59,7 @@ public final class Installer {
         this.firstWord = firstWord;
     }
 
-    /** Puts the files in place. */
+    /** Puts the files in place; without any, it only does what an earlier reload left open. */
     public Outcome apply(List<NewFile> files, Handling handling, HealthCheck health) throws InterruptedException {
         InstallerOrders orders = new InstallerOrders(handling, settings);
         files.forEach(orders::file);

@@ -2,7 +2,6 @@ package org.headroom.tuner.apply;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,18 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.headroom.probes.hosts.HostAnswer.Unreachable;
+import org.headroom.probes.hosts.LastWords;
 import org.headroom.probes.hosts.PerlHost;
 import org.headroom.probes.hosts.PerlLine;
 
 /** A running installer. Only threads that may wait for ever read and write its pipes: an ssh that hangs holds them open. */
 final class InstallerSession implements AutoCloseable {
-    private static final int MOST_SAID = 16 << 10;
     private static final int MOST_LINE = 8 << 10;
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
@@ -29,11 +25,12 @@ final class InstallerSession implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<Optional<String>> toTell = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<List<String>>> lines = new LinkedBlockingQueue<>();
-    private final CompletableFuture<String> said = new CompletableFuture<>();
+    private final LastWords said;
 
     private InstallerSession(PerlHost host, Process process) {
         this.host = host;
         this.process = process;
+        this.said = LastWords.of(process);
     }
 
     static InstallerSession start(PerlHost host, String opening) throws IOException {
@@ -41,7 +38,6 @@ final class InstallerSession implements AutoCloseable {
         session.toTell.add(Optional.of(opening));
         Thread.ofPlatform().daemon().name("installer-tell").start(session::write);
         Thread.ofPlatform().daemon().name("installer-listen").start(session::listen);
-        Thread.ofPlatform().daemon().name("installer-errors").start(session::listenToErrors);
         return session;
     }
 
@@ -63,14 +59,8 @@ final class InstallerSession implements AutoCloseable {
 
     /** Why it ended before it was done. */
     Unreachable ended() throws InterruptedException {
-        Optional<Integer> exit = process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
-                ? Optional.of(process.exitValue())
-                : Optional.empty();
-        try {
-            return host.ended(exit, said.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException | TimeoutException _) {
-            return host.ended(exit, "");
-        }
+        Optional<Integer> exit = process.waitFor(LAST_WORDS) ? Optional.of(process.exitValue()) : Optional.empty();
+        return host.ended(exit, said.within(LAST_WORDS));
     }
 
     /** It ends by itself: one that was armed puts back what was there. */
@@ -104,20 +94,5 @@ final class InstallerSession implements AutoCloseable {
             // As good as its end.
         }
         lines.add(Optional.empty());
-    }
-
-    private void listenToErrors() {
-        StringBuilder text = new StringBuilder();
-        try (InputStream in = process.getErrorStream()) {
-            byte[] chunk = new byte[4096];
-            for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
-                if (text.length() < MOST_SAID) {
-                    text.append(new String(chunk, 0, got, StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException _) {
-            // What was said until now is enough.
-        }
-        said.complete(text.toString());
     }
 }

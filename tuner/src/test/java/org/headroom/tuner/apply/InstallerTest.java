@@ -278,7 +278,11 @@ class InstallerTest {
         Files.delete(host.path("refuse-in-place"));
         Handling restart = new Handling(true, false);
         List<NewFile> files = List.of(file(MPM, "ServerLimit 20\n"));
-        assertThat(host.installer().apply(files, restart, HealthCheck.NONE)).isInstanceOf(Outcome.Applied.class);
+        assertThat(host.installer().apply(List.of(), Handling.CAREFUL, HealthCheck.NONE))
+                .as("told, and left, though there is no file to send")
+                .isInstanceOf(Outcome.Unchanged.class);
+        assertThat(host.said(Progress.Kind.NOTE)).last().asString().endsWith(": ServerLimit 16 → 20");
+        assertThat(host.installer().apply(List.of(), restart, HealthCheck.NONE)).isInstanceOf(Outcome.Applied.class);
         assertThat(host.installer().apply(files, restart, HealthCheck.NONE)).isInstanceOf(Outcome.Unchanged.class);
         assertThat(host.systemctl()).containsExactly("reload apache2.service", "restart apache2.service");
     }

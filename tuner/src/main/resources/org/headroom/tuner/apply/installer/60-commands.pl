@@ -1,7 +1,6 @@
 # What can be asked: apply, rollback, list.
 
 sub apply {
-    refuse('there is no file to apply') unless @orders;
     my (@files, %target, @changed);
     for (@orders) {
         my ($path, $expected, $text) = @$_;
@@ -13,13 +12,14 @@ sub apply {
     }
     refuse(join(', ', @changed), ' changed since it was read: look at it and compute anew, or --force')
         if @changed && !$set{force};
-    return unchanged(map { $_->[0] } @orders) unless @files;
+    return unchanged() unless @files;
     check_on_copy([daemons_of(@files)], @files);
     return switch('apply', [], @files);
 }
 
+# No file differs, or none was sent: what an earlier reload left open is all that there is to do.
 sub unchanged {
-    my @daemons = daemons_of(map { { path => $_ } } @_);
+    my @daemons = daemons_of(map { { path => substr $_->[2], 1 + length $ROOT } } grep { @$_ == 5 } lines_of(pending_file()));
     return ['applied', 'the files were in place already; restarted for them'] if $set{restart} && restart_pending(@daemons);
     for my $daemon (grep { pending($_) } @daemons) {
         note("$daemon->{name} ignores until it is stopped and started (--restart): ", join ', ', pending($daemon));
