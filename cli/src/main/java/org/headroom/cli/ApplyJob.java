@@ -1,6 +1,7 @@
 package org.headroom.cli;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.headroom.probes.hosts.PerlHost;
 import org.headroom.probes.hosts.PerlHosts;
@@ -8,6 +9,7 @@ import org.headroom.scenarios.stack.Origin;
 import org.headroom.scenarios.stack.Stack;
 import org.headroom.tuner.apply.BackupEntry;
 import org.headroom.tuner.apply.Expected;
+import org.headroom.tuner.apply.Handling;
 import org.headroom.tuner.apply.Installer;
 import org.headroom.tuner.apply.NewFile;
 import org.headroom.tuner.apply.Outcome;
@@ -35,20 +37,41 @@ final class ApplyJob {
      * @param expected what was at each path when the plan was made
      */
     int apply(Plan plan, Function<String, Expected> expected) throws InterruptedException {
+        Installer installer = installer(this::tell);
+        session.interruption().onInterrupt(installer::cancel);
+        return ended(install(installer, plan, expected, options.handling()));
+    }
+
+    /**
+     * Installs for a trial, by stop and start where it needs that; tells only what must be known.
+     *
+     * @param cancellable whether Ctrl-C undoes it
+     */
+    Outcome tryOut(Plan plan, Function<String, Expected> expected, boolean cancellable) throws InterruptedException {
+        Installer installer = installer(this::tellLittle);
+        if (cancellable) {
+            session.interruption().onInterrupt(installer::cancel);
+        }
+        return install(
+                installer, plan, expected, new Handling(true, options.handling().force()));
+    }
+
+    private Outcome install(Installer installer, Plan plan, Function<String, Expected> expected, Handling handling)
+            throws InterruptedException {
         // What proxies include by hand is for other hosts; nothing here would read it.
         List<NewFile> files = plan.files().stream()
                 .filter(file -> !PlanFiles.isByHand(file))
                 .map(file -> new NewFile(file.path(), file.content(), expected.apply(file.path())))
                 .toList();
-        Installer installer = installer();
         try (OriginHealth health = new OriginHealth(stack, origin, session.clock())) {
-            return ended(installer.apply(files, options.handling(), health));
+            return installer.apply(files, handling, health);
         }
     }
 
     /** Goes back, or shows where to. */
     int back() throws InterruptedException {
-        Installer installer = installer();
+        Installer installer = installer(this::tell);
+        session.interruption().onInterrupt(installer::cancel);
         if (options.list()) {
             return ended(installer.list());
         }
@@ -57,14 +80,18 @@ final class ApplyJob {
         }
     }
 
-    private Installer installer() {
+    private Installer installer(Consumer<Progress> progress) {
         PerlHost host = PerlHosts.of(stack)
                 .of(origin.name())
                 .orElseThrow(() -> CliException.usage("origin " + origin.name()
                         + " is another machine, and the stack file has no section ssh to get there"));
-        Installer installer = new Installer(host, this::tell);
-        session.interruption().onInterrupt(installer::cancel);
-        return installer;
+        return new Installer(host, progress);
+    }
+
+    private void tellLittle(Progress progress) {
+        if (progress.kind() == Progress.Kind.NOTE) {
+            tell(progress);
+        }
     }
 
     private void tell(Progress progress) {

@@ -61,8 +61,12 @@ final class ApplyOptions {
         return new Handling(restart, force);
     }
 
-    /** Says so when they do not go together. */
-    void check(boolean diff) {
+    /**
+     * Says so when they do not go together.
+     *
+     * @param trying whether settings are tried, which changes files, too
+     */
+    void check(boolean diff, boolean trying) {
         if (apply && back()) {
             throw CliException.usage("--apply and --rollback are two things: one after the other");
         }
@@ -72,7 +76,7 @@ final class ApplyOptions {
         if (list && !back()) {
             throw CliException.usage("--list belongs to --rollback");
         }
-        boolean changes = apply || (back() && !list);
+        boolean changes = apply || trying || (back() && !list);
         if ((restart || force) && !changes) {
             throw CliException.usage("--restart and --force belong to --apply or --rollback");
         }

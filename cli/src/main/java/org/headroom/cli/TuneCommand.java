@@ -45,6 +45,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  headroom tune --stack stack.yaml --run headroom-run-20261122-190000 --out tuning",
             "  headroom tune --stack stack.yaml --origin origin1 --budget 3GiB --diff",
+            "  headroom tune --stack stack.yaml --origin origin1 --measure --diff    demand by a short load of its own",
+            "  headroom tune --stack stack.yaml --origin origin1 --refine            try settings there, keep the best",
             "  headroom tune --stack stack.yaml --origin origin1 --apply             install them, by reload",
             "  headroom tune --stack stack.yaml --origin origin1 --apply --restart  also what a reload ignores",
             "  headroom tune --stack stack.yaml --origin origin1 --rollback          as it was before",
@@ -54,6 +56,9 @@ import picocli.CommandLine.Option;
             "2 wrong usage; 3 could not run. How it installs: docs/tune.md."
         })
 final class TuneCommand implements Callable<Integer> {
+    /** Few enough that none waits for another: a request's time is its own. */
+    private static final int LIGHT = 2;
+
     private final Session session;
 
     @Option(names = "--stack", required = true, paramLabel = "FILE", description = "The stack file.")
@@ -65,7 +70,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = "A run with readings of that origin, for its demand. Without one, demand is assumed.")
+            description = "A run with readings of that origin, for its demand. Without one, and without --measure,"
+                    + " demand is assumed.")
     private @Nullable Path run;
 
     @Option(
@@ -77,6 +83,9 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write (default: tuning).")
     private Path out = Path.of("tuning");
+
+    @Mixin
+    private TrialOptions trials = new TrialOptions();
 
     @Mixin
     private ApplyOptions applying = new ApplyOptions();
@@ -93,28 +102,78 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Stack stack = StackFile.read(session.workingDirectory().resolve(stackFile));
-        applying.check(diff);
-        ApplyJob apply = new ApplyJob(session, stack, chosen(stack), applying);
+        applying.check(diff, trials.refine());
+        trials.check(run != null, diff || applying.back());
+        Origin subject = chosen(stack);
+        ApplyJob apply = new ApplyJob(session, stack, subject, applying);
         if (applying.back()) {
             return apply.back();
         }
-        OriginAccess access = OriginAccess.look(stack, chosen(stack), session.clock());
+        TrialLoad load = trials.measure() ? TrialLoad.open(session, stack, trials, directory()) : null;
+        Measured measured = load == null ? recorded() : measured(load);
+        OriginAccess access = OriginAccess.look(stack, subject, session.clock());
         access.notes().forEach(note -> session.terminal().line("Note: " + note));
-        if (applying.apply() && access.tree().isEmpty()) {
-            throw CliException.usage("--apply changes only files that could be read, and those of "
-                    + chosen(stack).name() + " could not");
+        boolean changing = applying.apply() || trials.refine();
+        if (changing && access.tree().isEmpty()) {
+            throw CliException.usage((trials.refine() ? "--refine" : "--apply")
+                    + " changes only files that could be read, and those of " + subject.name() + " could not");
         }
-        TuneJob job = TuneJob.of(chosen(stack), budget(), stack, () -> access);
-        return switch (job.tune(result(), readings())) {
+        FilesNow now = new FilesNow(stack, subject, access, session.clock());
+        TuneJob job = TuneJob.of(subject, budget(), stack, now);
+        return switch (job.tune(measured.run(), measured.readings())) {
+            case TuningOutcome.Planned(Plan plan)
+            when load != null && trials.refine() -> {
+                RefineJob.Ended ended = new RefineJob(
+                                session,
+                                stack,
+                                subject,
+                                trials,
+                                load,
+                                apply,
+                                wish -> job.tune(measured.run(), measured.readings(), wish),
+                                now::expected)
+                        .refine(plan);
+                show(ended.plan(), access.tree());
+                yield ended.exitCode();
+            }
             case TuningOutcome.Planned(Plan plan) -> {
                 int shown = show(plan, access.tree());
-                yield applying.apply() ? apply.apply(plan, access::expected) : shown;
+                yield applying.apply() ? apply.apply(plan, now::expected) : shown;
             }
             case TuningOutcome.CannotFit(String explanation, var _) -> {
                 session.terminal().error("No settings fit: " + explanation);
                 yield ExitCode.ANSWER_IS_NO;
             }
         };
+    }
+
+    /** What demand is known by. */
+    private record Measured(Optional<RunResult> run, List<Reading> readings) {}
+
+    private Measured recorded() throws IOException {
+        return run == null
+                ? new Measured(Optional.empty(), List.of())
+                : read(new RunDirectory(session.workingDirectory().resolve(run)));
+    }
+
+    private Measured measured(TrialLoad load) throws IOException, InterruptedException {
+        session.terminal()
+                .line("Measuring: " + trials.time().toSeconds() + " s with " + LIGHT + " visitors; run in "
+                        + load.runs().resolve("measure"));
+        RunDirectory directory = load.run("measure", LIGHT, trials.time(), trials.goals(), true);
+        if (session.interruption().interrupted()) {
+            throw CliException.failed("interrupted; nothing was changed");
+        }
+        return read(directory);
+    }
+
+    private static Measured read(RunDirectory directory) throws IOException {
+        Path log = directory.probeLog();
+        return new Measured(Optional.of(directory.read()), Files.exists(log) ? ProbeLog.read(log) : List.of());
+    }
+
+    private Path directory() {
+        return session.workingDirectory().resolve(out);
     }
 
     private int show(Plan plan, Optional<ConfigTree> tree) throws IOException {
@@ -127,7 +186,7 @@ final class TuneCommand implements Callable<Integer> {
                         + SizeText.rounded(plan.memory().budgetBytes()));
         plan.warnings().forEach(warning -> session.terminal().line("Note: " + warning));
         if (!diff) {
-            for (Path file : PlanWriter.write(plan, session.workingDirectory().resolve(out))) {
+            for (Path file : PlanWriter.write(plan, directory())) {
                 session.terminal().line("Wrote " + file);
             }
         }
@@ -152,19 +211,5 @@ final class TuneCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw CliException.usage("--budget " + e.getMessage());
         }
-    }
-
-    private Optional<RunResult> result() throws IOException {
-        return run == null
-                ? Optional.empty()
-                : Optional.of(new RunDirectory(session.workingDirectory().resolve(run)).read());
-    }
-
-    private List<Reading> readings() throws IOException {
-        if (run == null) {
-            return List.of();
-        }
-        Path log = new RunDirectory(session.workingDirectory().resolve(run)).probeLog();
-        return Files.exists(log) ? ProbeLog.read(log) : List.of();
     }
 }

@@ -25,6 +25,7 @@ import org.headroom.tuner.measure.ProcessMemory;
 import org.headroom.tuner.model.Figure;
 import org.headroom.tuner.model.OriginMeasurements;
 import org.headroom.tuner.model.TuningOptions;
+import org.headroom.tuner.model.Wish;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.TuningOutcome;
 
@@ -93,8 +94,15 @@ final class TuneJob {
 
     /** The outcome; with other origins, a second time when it is known what they will ask of the database. */
     TuningOutcome tune(Optional<RunResult> run, List<Reading> readings) {
+        return tune(run, readings, Wish.NONE);
+    }
+
+    /** The outcome for what trials ask for. */
+    TuningOutcome tune(Optional<RunResult> run, List<Reading> readings, Wish wish) {
         OriginAccess access = looking.get();
-        TuningOutcome alone = tune(access, run, readings, Figure.assumed(0, "no other origin in the stack file"));
+        TuningOptions options = TuningOptions.DEFAULTS.withWish(wish);
+        TuningOutcome alone =
+                tune(access, run, readings, Figure.assumed(0, "no other origin in the stack file"), options);
         return switch (alone) {
             case TuningOutcome.Planned(Plan plan)
             when otherOrigins > 0 ->
@@ -104,7 +112,8 @@ final class TuneJob {
                         readings,
                         Figure.assumed(
                                 (double) otherOrigins * children(plan),
-                                otherOrigins + " other origins of the stack file with as many children as this one"));
+                                otherOrigins + " other origins of the stack file with as many children as this one"),
+                        options);
             case TuningOutcome.Planned _, TuningOutcome.CannotFit _ -> alone;
         };
     }
@@ -117,7 +126,11 @@ final class TuneJob {
     }
 
     private TuningOutcome tune(
-            OriginAccess access, Optional<RunResult> run, List<Reading> readings, Figure othersConnections) {
+            OriginAccess access,
+            Optional<RunResult> run,
+            List<Reading> readings,
+            Figure othersConnections,
+            TuningOptions options) {
         List<String> names = pools.stream().map(FpmPool::pool).toList();
         if (names.isEmpty()) {
             throw CliException.usage("origin " + origin + " names no PHP-FPM pool in the stack file: add fpm to it");
@@ -136,8 +149,8 @@ final class TuneJob {
                 config.map(CurrentSettings::of).map(CurrentSettings::values).orElse(Map.of()),
                 access.look().flatMap(OriginLook::phpFiles),
                 new DemandFromRun(origin, run, readings));
-        return config.map(known -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host, known))
-                .orElseGet(() -> Tuner.tune(measurements, TuningOptions.DEFAULTS, host));
+        return config.map(known -> Tuner.tune(measurements, options, host, known))
+                .orElseGet(() -> Tuner.tune(measurements, options, host));
     }
 
     private OriginSurvey.Subject subject(OriginAccess access, List<String> names, Figure othersConnections) {

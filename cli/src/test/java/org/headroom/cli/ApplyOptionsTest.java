@@ -33,13 +33,13 @@ class ApplyOptionsTest {
                 "--rollback --list --force"
             })
     void whatDoesNotGoTogetherIsSaid(String line) {
-        assertThatThrownBy(() -> parsed(line).check(false)).isInstanceOf(CliException.class);
+        assertThatThrownBy(() -> parsed(line).check(false, false)).isInstanceOf(CliException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--apply", "--rollback"})
     void aDiffChangesNothing(String line) {
-        assertThatThrownBy(() -> parsed(line).check(true)).hasMessageContaining("--diff only shows");
+        assertThatThrownBy(() -> parsed(line).check(true, false)).hasMessageContaining("--diff only shows");
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ApplyOptionsTest {
                 "--rollback --list"
             })
     void whatGoesTogetherIsTaken(String line) {
-        parsed(line).check(false);
+        parsed(line).check(false, false);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.headroom.lab.LabPaths;
 import org.headroom.lab.LabStack;
 import org.headroom.lab.host.LabHost;
@@ -157,5 +159,56 @@ class RealApplyTest {
         Applied applied = applied(pool(), "[www]\n", Expected.text("something else"));
         assertThat(applied.exitCode()).as(applied.said()).isEqualTo(1);
         assertThat(applied.said()).contains("Refused: ", "changed since it was read");
+    }
+
+    @Test
+    void demandIsMeasuredByALoadOfItsOwn() {
+        CliRun run = new CliRun(directory);
+        int code = run.run(
+                "tune", "--stack", "stack.yaml", "--budget", "1500MiB", "--measure", "--trial-time", "5s", "--diff");
+
+        assertThat(code).as(run.all()).isZero();
+        assertThat(run.out())
+                .contains("capture  front", "Measuring: 5 s with 2 visitors")
+                .doesNotContain("five PHP requests a second");
+        assertThat(run.out()).containsPattern("max_children .*needed: L = ");
+    }
+
+    @Test
+    void settingsAreTriedOnTheOriginAndTheBestStays() throws Exception {
+        String pool = pool();
+        String before = there(pool);
+        CliRun run = new CliRun(directory);
+
+        int code = run.run(
+                "tune",
+                "--stack",
+                "stack.yaml",
+                "--budget",
+                "1500MiB",
+                "--refine",
+                "--trial-time",
+                "5s",
+                "--trials",
+                "3",
+                "--out",
+                "refined");
+
+        assertThat(code).as(run.all()).isZero();
+        assertThat(run.out()).contains("trial 1: ", "the model's choice", "Best of ");
+        Matcher inForce = Pattern.compile(
+                        "In force on origin1: (\\d+) children, (\\d+) workers \\(--rollback (\\S+) goes")
+                .matcher(run.out());
+        assertThat(inForce.find()).as(run.all()).isTrue();
+        assertThat(there(pool)).containsPattern("(?m)^pm.max_children = " + inForce.group(1) + "$");
+        assertThat(there("etc/apache2/mods-available/mpm_event.conf"))
+                .containsPattern("(?m)^MaxRequestWorkers +" + inForce.group(2) + "$");
+        assertThat(Files.readString(directory.resolve("refined/tuning.json"))).contains("trial: ");
+
+        CliRun back = new CliRun(directory);
+        assertThat(back.run("tune", "--stack", "stack.yaml", "--rollback", inForce.group(3), "--restart"))
+                .as(back.all())
+                .isZero();
+        assertThat(there(pool)).isEqualTo(before);
     }
 }

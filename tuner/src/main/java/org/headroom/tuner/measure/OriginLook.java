@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.headroom.probes.hosts.HostFacts;
 import org.headroom.probes.hosts.Order;
 import org.headroom.tuner.config.tree.ConfigTree;
@@ -117,6 +118,12 @@ public final class OriginLook {
         return cores.isPresent()
                 ? Optional.of(new Figure(cores.getAsDouble(), "cores that are online there"))
                 : Optional.empty();
+    }
+
+    /** Processes that were killed there for memory since it started; empty if not told. */
+    public OptionalLong oomKills() {
+        OptionalDouble kills = facts.number(HOST, SELF, "oom_kills");
+        return kills.isPresent() ? OptionalLong.of((long) kills.getAsDouble()) : OptionalLong.empty();
     }
 
     /** PHP files of all sites; empty if they were not counted to the end. */

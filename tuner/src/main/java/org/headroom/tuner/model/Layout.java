@@ -20,7 +20,10 @@ record Layout(OriginMeasurements origin, List<Integer> children, ApacheWorkers w
 
     static Layout of(OriginMeasurements origin, List<Integer> children, TuningOptions options) {
         ApacheWorkers workers = ApacheWorkers.of(
-                sum(children), queued(origin, children, options.longestQueueWait()), staticWorkers(origin, options));
+                        sum(children),
+                        queued(origin, children, options.longestQueueWait()),
+                        staticWorkers(origin, options))
+                .times(options.wish().workers());
         return new Layout(origin, children, workers, ApacheProcesses.forWorkers(workers.total()));
     }
 

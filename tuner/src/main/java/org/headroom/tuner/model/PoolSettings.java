@@ -85,7 +85,7 @@ final class PoolSettings {
                 NeededChildren.formula(pool, options) + "; "
                         + UsefulChildren.formula(
                                 layout.origin().host().cores().value(),
-                                pool.computeShare().value()) + "; memory holds " + children,
+                                pool.computeShare().value()) + "; " + bound(),
                 "as many as the CPU can use and the memory can hold at their worst; the rest waits in the backlog");
         if (needed * 2 >= children) {
             return List.of(
@@ -99,6 +99,12 @@ final class PoolSettings {
                     new Choice("pm.process_idle_timeout", "10s", "FPM's default", "then an idle child ends"));
         }
         return dynamic(max);
+    }
+
+    private String bound() {
+        return options.wish().children().isEmpty()
+                ? "memory holds " + children
+                : "tried on the origin: " + layout.totalChildren() + " in all";
     }
 
     private List<Choice> dynamic(Choice max) {

@@ -1,6 +1,7 @@
 package org.headroom.tuner.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
  *
  * <p>The order of the hand-out does not depend on the budget, and it ends at the first child that does not fit, even if
  * a smaller one of another pool would: so a larger budget continues the same hand-out, and never gives any pool fewer.
+ *
+ * <p>A {@link Wish} for a number of children ends the hand-out earlier, or lets it go on in the same way beyond what the
+ * CPU is thought to use; the memory bounds it all the same.
  */
 final class SharedChildren {
     private SharedChildren() {}
@@ -29,7 +33,16 @@ final class SharedChildren {
         }
         List<Integer> wanted = wanted(origin);
         List<Integer> needed = needed(origin, options);
-        for (int next = next(children, wanted, needed); next >= 0; next = next(children, wanted, needed)) {
+        List<Integer> all = Collections.nCopies(wanted.size(), NeededChildren.MOST);
+        int most = options.wish().children().orElse(Integer.MAX_VALUE);
+        while (fitting.totalChildren() < most) {
+            int next = next(children, wanted, needed);
+            if (next < 0 && options.wish().children().isPresent()) {
+                next = next(children, all, needed);
+            }
+            if (next < 0) {
+                break;
+            }
             children.set(next, children.get(next) + 1);
             Layout layout = Layout.of(origin, children, options);
             if (!layout.fits()) {

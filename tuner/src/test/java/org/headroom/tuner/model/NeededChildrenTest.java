@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NeededChildrenTest {
     private static final TuningOptions NO_PEAK =
-            new TuningOptions(1, 2, Duration.ofSeconds(1), Duration.ofSeconds(60), Map.of());
+            new TuningOptions(1, 2, Duration.ofSeconds(1), Duration.ofSeconds(60), Map.of(), Wish.NONE);
 
     @Test
     void isLittlesLawAndTwoDeviations() {

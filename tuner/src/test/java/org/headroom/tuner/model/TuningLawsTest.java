@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.headroom.tuner.plan.Plan;
 import org.headroom.tuner.plan.TuningOutcome;
 
@@ -50,6 +51,30 @@ class TuningLawsTest {
             for (int i = 0; i < more.size(); i++) {
                 assertThat(more.get(i)).isGreaterThanOrEqualTo(layout.children().get(i));
             }
+        });
+    }
+
+    @Property(tries = 300)
+    void aWishIsMetAsFarAsTheMemoryAllows(
+            @ForAll("origins") OriginMeasurements origin,
+            @ForAll @IntRange(min = 1, max = 300) int children,
+            @ForAll @DoubleRange(min = 0.1, max = 10) double workers) {
+        TuningOptions asking = OPTIONS.withWish(Wish.NONE.withChildren(children).withWorkers(workers));
+        int least = origin.pools().stream()
+                .mapToInt(OriginMeasurements.Pool::guaranteedChildren)
+                .sum();
+        SharedChildren.of(origin, asking).ifPresent(layout -> {
+            assertThat(layout.fits()).isTrue();
+            assertThat(layout.totalChildren()).isBetween(least, Math.max(least, children));
+            assertThat(layout.processes().maxRequestWorkers()).isGreaterThan(layout.totalChildren());
+        });
+    }
+
+    @Property(tries = 200)
+    void aWishForTheModelsOwnChoiceChangesNothing(@ForAll("origins") OriginMeasurements origin) {
+        SharedChildren.of(origin, OPTIONS).ifPresent(layout -> {
+            TuningOptions asking = OPTIONS.withWish(Wish.NONE.withChildren(layout.totalChildren()));
+            assertThat(SharedChildren.of(origin, asking)).contains(layout);
         });
     }
 

@@ -31,7 +31,7 @@ use IO::Handle;
 use POSIX ();
 
 our $ROOT = '';    # tests have another root directory
-our %set = (confirm => 0, keep => 10);
+our %set = (confirm => 0, keep => 40);
 our @orders;       # [PATH, EXPECTED, TEXT]
 
 $ENV{PATH} = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
