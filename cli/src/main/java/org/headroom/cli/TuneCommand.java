@@ -109,8 +109,6 @@ final class TuneCommand implements Callable<Integer> {
         if (applying.back()) {
             return apply.back();
         }
-        TrialLoad load = trials.measure() ? TrialLoad.open(session, stack, trials, directory()) : null;
-        Measured measured = load == null ? recorded() : measured(load);
         OriginAccess access = OriginAccess.look(stack, subject, session.clock());
         access.notes().forEach(note -> session.terminal().line("Note: " + note));
         boolean changing = applying.apply() || trials.refine();
@@ -118,6 +116,23 @@ final class TuneCommand implements Callable<Integer> {
             throw CliException.usage((trials.refine() ? "--refine" : "--apply")
                     + " changes only files that could be read, and those of " + subject.name() + " could not");
         }
+        TrialLoad load = trials.measure() ? TrialLoad.open(session, stack, trials, directory()) : null;
+        Measured measured = load == null ? recorded() : measured(load);
+        if (load != null) {
+            // Its processes are warm now.
+            access = OriginAccess.look(stack, subject, session.clock());
+        }
+        return tuned(stack, subject, access, load, measured, apply);
+    }
+
+    private int tuned(
+            Stack stack,
+            Origin subject,
+            OriginAccess access,
+            @Nullable TrialLoad load,
+            Measured measured,
+            ApplyJob apply)
+            throws IOException, InterruptedException {
         FilesNow now = new FilesNow(stack, subject, access, session.clock());
         TuneJob job = TuneJob.of(subject, budget(), stack, now);
         return switch (job.tune(measured.run(), measured.readings())) {
