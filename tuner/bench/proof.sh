@@ -95,7 +95,7 @@ scenario_of() {
             echo "$file"; return ;;
         waiting) path='/?headroom_wait=300' ;;
     esac
-    printf 'schema: 1\nname: %s\nhosts:\n  site: %s\npages:\n  front:\n    path: "%s"\n    resources: []\n' "$1" $site "$path" >"$file"
+    printf 'schema: 1\nname: %s\nhosts:\n  site: %s\npages:\n  front:\n    path: "%s"\n    resources: []\nvisits:\n  - { name: reader, share: 1, pages: [front], think: 1s }\n' "$1" $site "$path" >"$file"
     echo "$file"
 }
 
@@ -110,7 +110,7 @@ load() {
         | ($p.perSecond * (if $p.count > 0 then $good / $p.count else 0 end)) as $done
         | ($p.latency.p95 < 4000 and $p.failed < 0.01 * $p.count and $p.count > 0) as $met
         | [(if $met then $done else 0 end), $p.latency.p95, (if $p.count > 0 then $p.failed / $p.count else 1 end), $done]
-        | map(. * 1000 | round / 1000) | join(" ")' "$work/$name/summary.json" 2>/dev/null || echo "0 0 1 0"
+        | map(. * 1000 | round / 1000) | join(" ")' "$work/$name/summary.json" || { tail -3 "$work/$name.log" >&2; exit 3; }
 }
 
 # trial SIZE WORKLOAD NAME CHILDREN WORKERS: as it is configured now
@@ -135,7 +135,7 @@ ours() { # SIZE WORKLOAD NAME OPTIONS...: measured, tuned and installed as a use
     shift 3
     headroom tune --stack "$stack" --origin origin1 --budget "${size}MiB" --scenario "$(scenario_of "$workload")" --target https://$site \
         --out "$work/tuning" "$@" >"$log" 2>&1 || { echo "  tune ended with $?:" >&2; tail -3 "$log" >&2; return 1; }
-    rm -rf "$work/tuning"
+    rm -rf "${log%.log}"; mv "$work/tuning" "${log%.log}"
 }
 overload() { # SIZE WORKLOAD NAME: three times the best rate for 60 s; kills, and what was still served
     local best before figures

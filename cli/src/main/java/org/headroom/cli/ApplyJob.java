@@ -1,6 +1,8 @@
 package org.headroom.cli;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.headroom.probes.hosts.PerlHost;
@@ -23,6 +25,8 @@ final class ApplyJob {
     private final Stack stack;
     private final Origin origin;
     private final ApplyOptions options;
+    /** What was told once in trials. */
+    private final Set<String> noted = new HashSet<>();
 
     ApplyJob(Session session, Stack stack, Origin origin, ApplyOptions options) {
         this.session = session;
@@ -89,7 +93,7 @@ final class ApplyJob {
     }
 
     private void tellLittle(Progress progress) {
-        if (progress.kind() == Progress.Kind.NOTE) {
+        if (progress.kind() == Progress.Kind.NOTE && noted.add(progress.text())) {
             tell(progress);
         }
     }

@@ -36,7 +36,7 @@ import org.headroom.scenarios.stack.Proxy;
 import org.headroom.scenarios.stack.Site;
 import org.headroom.scenarios.stack.Stack;
 
-/** Short loads of a site of the stack that tune sends by itself: visitors who start over, over h2 or plain h1. */
+/** Short loads of a site of the stack that tune sends by itself: visitors who go on and start over at once, over h2 or plain h1. */
 final class TrialLoad {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final int PAGES = 3;
@@ -137,7 +137,7 @@ final class TrialLoad {
     RunDirectory run(String name, int visitors, Duration time, List<Slo> goals, boolean probed)
             throws IOException, InterruptedException {
         LoadPlan plan = new LoadPlan(
-                source.scenario(),
+                source.scenario().withoutThinking(),
                 where.target(),
                 List.of(site.tls() ? Protocol.H2 : Protocol.H1),
                 new Arrivals.ClosedVisitors(visitors),

@@ -36,6 +36,14 @@ public record Scenario(
         return new Scenario(name, description, hosts, pages, visits, other, loggedIn);
     }
 
+    /** The same with visitors who go on at once: so many at a time are always at a page. */
+    public Scenario withoutThinking() {
+        List<Visit> hurried = visits.stream()
+                .map(visit -> new Visit(visit.name(), visit.share(), visit.pages(), Think.NONE))
+                .toList();
+        return new Scenario(name, description, hosts, pages, hurried, returning, loggedIn);
+    }
+
     /** Longest time that a visitor can spend thinking and waiting for pages that take up to that long each. */
     public Duration longestVisit(Duration page) {
         return visits.stream()

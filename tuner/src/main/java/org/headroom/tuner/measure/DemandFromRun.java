@@ -1,5 +1,7 @@
 package org.headroom.tuner.measure;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,13 +19,16 @@ import org.headroom.tuner.model.OriginMeasurements;
  *       origin did not keep up (what it had no time to accept was demand, too)
  *   <li>service time W = mean active children / mean requests per second (Little's law)
  *   <li>compute share: mean of what FPM told of its idle children's last requests
- *   <li>static: Apache's requests less those of all pools; its time by Little's law on the workers that are neither
- *       in PHP nor waiting for it
+ *   <li>static: Apache's requests less those of all pools and of the probes; its time by Little's law on the workers that
+ *       are neither in PHP nor waiting for it, nor answer the probe
  * </ul>
  *
  * <p>What there are no readings for is assumed.
  */
 public final class DemandFromRun {
+    /** The status page itself is answered by a worker. */
+    private static final int OWN_WORKER = 1;
+
     private final List<Reading> readings;
     private final String origin;
     private final double offeredPerDone;
@@ -101,11 +106,17 @@ public final class DemandFromRun {
             inPhp += fpm(pool, "active_processes").mean()
                     + fpm(pool, "listen_queue").mean();
         }
-        double statics = Math.max(0, all.mean() - php);
+        double looks = looksPerSecond() * (1 + pools.size());
+        double statics = Math.max(0, all.mean() - php - looks);
         Figure rate = new Figure(
                 statics,
-                String.format(Locale.ROOT, "Apache's %.1f requests a second less PHP's %.1f", all.mean(), php));
-        double workers = busy.mean() - inPhp;
+                String.format(
+                        Locale.ROOT,
+                        "Apache's %.1f requests a second less PHP's %.1f and the probes' %.1f",
+                        all.mean(),
+                        php,
+                        looks));
+        double workers = busy.mean() - inPhp - OWN_WORKER;
         if (statics <= 0 || workers <= 0) {
             return new OriginMeasurements.StaticTraffic(rate, Assumptions.STATIC_SECONDS);
         }
@@ -126,6 +137,23 @@ public final class DemandFromRun {
         return idle.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure(idle.p95(), "p95 of Apache's connections in keep-alive"));
+    }
+
+    /** Each look at Apache is a request to it, and one for each pool's status page behind it. */
+    private double looksPerSecond() {
+        List<Instant> times = readings.stream()
+                .filter(reading -> reading.probe().equals("apache")
+                        && reading.host().equals(origin)
+                        && reading.name().equals("busy_workers"))
+                .map(Reading::time)
+                .sorted()
+                .toList();
+        if (times.size() < 2) {
+            return 0;
+        }
+        double seconds =
+                Duration.between(times.getFirst(), times.getLast()).toMillis() / 1e3;
+        return seconds > 0 ? (times.size() - 1) / seconds : 0;
     }
 
     private Series fpm(String pool, String name) {

@@ -46,15 +46,24 @@ class DemandFromRunTest {
     }
 
     @Test
-    void staticTrafficIsWhatPhpDidNotServe() {
-        series("apache", "origin1", "requests_per_second", 110, 110);
-        series("apache", "origin1", "busy_workers", 4, 4);
+    void staticTrafficIsWhatNeitherPhpServedNorProbesAsked() {
+        series("apache", "origin1", "requests_per_second", 112, 112);
+        series("apache", "origin1", "busy_workers", 5, 5);
         series("fpm", "origin1/www", "requests_per_second", 10, 10);
         series("fpm", "origin1/www", "active_processes", 2, 2);
         series("fpm", "origin1/www", "listen_queue", 1, 1);
         var statics = demand(Optional.empty()).staticTraffic(List.of("www"));
         assertThat(statics.requestsPerSecond().value()).isEqualTo(100);
         assertThat(statics.serviceSeconds().value()).isEqualTo(0.01, within(1e-9));
+    }
+
+    @Test
+    void onAnOriginThatOnlyProbesAskThereIsNoStaticTraffic() {
+        series("apache", "origin1", "requests_per_second", 2, 2, 2);
+        series("apache", "origin1", "busy_workers", 1, 1, 1);
+        series("fpm", "origin1/www", "requests_per_second", 0, 0, 0);
+
+        assertThat(demand(Optional.empty()).staticTraffic(List.of("www")).requestsPerSecond().value()).isZero();
     }
 
     @Test
