@@ -9,8 +9,12 @@ import org.headroom.probes.sampling.Probe;
 import org.headroom.probes.tier.Tier;
 import org.headroom.probes.tier.Wiring;
 import org.headroom.scenarios.stack.Machine;
+import org.headroom.scenarios.stack.Origin;
 
-/** The host tier: what every machine of the stack has left, and how far they are from each other. */
+/**
+ * The host tier: what every machine of the stack has left, and how far they are from each other; beside a load, what origins'
+ * daemons take at work.
+ */
 public final class HostTier implements Tier {
     @Override
     public String name() {
@@ -25,6 +29,12 @@ public final class HostTier implements Tier {
         for (Machine machine : wiring.stack().machines()) {
             Optional<HostSource> source = wiring.hosts().of(machine.name());
             source.ifPresent(one -> probes.add(new HostProbe(one, peers.of(machine), light, wiring.clock())));
+        }
+        if (light) {
+            for (Origin origin : wiring.stack().origins()) {
+                Optional<HostSource> source = wiring.hosts().of(origin.name());
+                source.ifPresent(one -> probes.add(new WorkProbe(origin.name(), one, wiring.clock())));
+            }
         }
         return List.copyOf(probes);
     }

@@ -92,6 +92,11 @@ public final class DemandFromRun {
                         peaks.largest(), "largest peak of a request in " + peaks.size() + " samples of FPM's status"));
     }
 
+    /** What the daemons took meanwhile. */
+    WorkMemory atWork() {
+        return new WorkMemory(origin, readings);
+    }
+
     /** What Apache answered without PHP. */
     public OriginMeasurements.StaticTraffic staticTraffic(List<String> pools) {
         Series all = apache("requests_per_second");

@@ -78,7 +78,7 @@ public final class OriginSurvey {
         return new OriginMeasurements(
                 subject.origin(),
                 new OriginMeasurements.Host(budget, reserved, Assumptions.PAGE_CACHE, subject.cores()),
-                memory.apache(),
+                demand.atWork().apache(memory.apache()),
                 memory.fpm(megabytes(settings.get("php opcache.memory_consumption")), phpFiles),
                 subject.pools().stream()
                         .map(pool -> pool(pool, subject, memory, demand))
@@ -105,10 +105,11 @@ public final class OriginSurvey {
 
     private static OriginMeasurements.Pool pool(
             String pool, Subject subject, ProcessMemory memory, DemandFromRun demand) {
+        WorkMemory atWork = demand.atWork();
         return new OriginMeasurements.Pool(
                 pool,
-                memory.childBytes(pool),
-                worstChild(memory.worstChildBytes(pool), demand.requestMemory(pool)),
+                atWork.child(pool, memory.childBytes(pool)),
+                atWork.worstChild(pool, worstChild(memory.worstChildBytes(pool), demand.requestMemory(pool))),
                 demand.phpRequests(pool),
                 demand.serviceSeconds(pool),
                 demand.computeShare(pool),

@@ -120,7 +120,7 @@ sub socket_of {
 # Whether a child waits in accept: 1 it does, 0 it is at a request, undef nobody may know.
 sub waits_to_accept {
     my ($pid) = @_;
-    my $call = slurp("/proc/$pid/syscall", 256);
+    my $call = slurp("$ROOT/proc/$pid/syscall", 256);
     if (defined $call && length $call) {
         return 0 if $call =~ /^running/;
         my $arm = (POSIX::uname())[4] =~ /^(?:aarch64|riscv)/;
@@ -128,7 +128,7 @@ sub waits_to_accept {
         return undef unless defined $number;
         return $number == ($arm ? 202 : 43) || $number == ($arm ? 242 : 288) ? 1 : 0;
     }
-    my $where = slurp("/proc/$pid/wchan", 128);
+    my $where = slurp("$ROOT/proc/$pid/wchan", 128);
     return undef if !defined $where || $where eq '' || $where eq '0';
     return $where =~ /accept|wait_for_more_packets/ ? 1 : 0;
 }
