@@ -148,9 +148,9 @@ final class TuneJob {
                 access.look().map(OriginLook::memory).orElseGet(ProcessMemory::unknown),
                 config.map(CurrentSettings::of).map(CurrentSettings::values).orElse(Map.of()),
                 access.look().flatMap(OriginLook::phpFiles),
-                new DemandFromRun(origin, run, readings));
-        return config.map(known -> Tuner.tune(measurements, options, host, known))
-                .orElseGet(() -> Tuner.tune(measurements, options, host));
+                new DemandFromRun(origin, run, access.with(readings)));
+        return access.advised(config.map(known -> Tuner.tune(measurements, options, host, known))
+                .orElseGet(() -> Tuner.tune(measurements, options, host)));
     }
 
     private OriginSurvey.Subject subject(OriginAccess access, List<String> names, Figure othersConnections) {

@@ -21,6 +21,7 @@ import org.headroom.probes.sampling.Probe;
 final class PoolPageProbe implements Probe {
     static final String PING = "fpm-ping";
     static final String OPCACHE = "fpm-opcache";
+    static final String CAME = "came";
 
     /** Makes readings of what came. */
     interface Reader {
@@ -71,7 +72,7 @@ final class PoolPageProbe implements Probe {
                     List<Reading> readings = new ArrayList<>();
                     reader.read(text)
                             .forEach((key, number) -> readings.add(reading(time, key, number.value(), number.unit())));
-                    readings.add(reading(time, "came", 1, "count"));
+                    readings.add(reading(time, CAME, 1, "count"));
                     yield new Sample.Readings(readings);
                 } catch (IllegalArgumentException e) {
                     yield absent(
@@ -86,7 +87,7 @@ final class PoolPageProbe implements Probe {
 
     private Sample absent(Instant time, String problem, String advice, String cause) {
         return new Sample.Readings(
-                List.of(reading(time, "came", 0, "count")),
+                List.of(reading(time, CAME, 0, "count")),
                 List.of(
                         new Fact(name, host, "problem", problem),
                         new Fact(name, host, "advice", advice),

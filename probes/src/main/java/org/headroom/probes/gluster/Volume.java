@@ -45,6 +45,10 @@ record Volume(
 
     /** Whether an option is on; gluster's default if nobody has set it. */
     boolean on(String option, boolean standard) {
+        return on(options, option, standard);
+    }
+
+    static boolean on(Map<String, String> options, String option, boolean standard) {
         String value = options.get(option);
         return value == null
                 ? standard

@@ -21,7 +21,7 @@ import org.headroom.tuner.config.text.Found;
  */
 public final class CurrentSettings {
     private static final Pattern POOL_KEYS = Pattern.compile("pm(\\..+)?|listen(\\.backlog)?|request_.+_timeout"
-            + "|(php_admin_value|php_value)\\[(memory_limit|opcache\\.[\\w.]+)]");
+            + "|php_(admin_)?(value|flag)\\[(memory_limit|opcache\\.[\\w.]+)]");
     private static final List<String> PHP_KEYS = List.of(
             "memory_limit",
             "opcache.enable",

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.headroom.tuner.config.apache.ApacheEdits;
 import org.headroom.tuner.config.mariadb.MariadbEdits;
 import org.headroom.tuner.config.nginx.NginxEdits;
+import org.headroom.tuner.config.nginx.QuicReuseport;
 import org.headroom.tuner.config.php.FpmEdits;
 import org.headroom.tuner.config.php.IniEdits;
 import org.headroom.tuner.config.text.Found;
@@ -46,6 +47,7 @@ public record PlanEdits(Map<String, String> files, List<String> notes) {
         host.nginx()
                 .ifPresent(nginx -> host.upstream()
                         .ifPresent(upstream -> new NginxEdits(nginx, upstream, changes).add(of(plan, "nginx"))));
+        host.nginx().map(QuicReuseport::notes).ifPresent(notes -> notes.forEach(changes::note));
         host.mariadb().ifPresent(it -> new MariadbEdits(it, changes).add(of(plan, "mariadb")));
         Map<String, String> files = changes.texts();
         List<String> notes = new ArrayList<>(changes.notes());

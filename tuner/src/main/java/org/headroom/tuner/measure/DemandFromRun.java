@@ -97,6 +97,11 @@ public final class DemandFromRun {
         return new WorkMemory(origin, readings);
     }
 
+    /** What the opcache of these pools says of itself. */
+    Optional<OpcacheState> opcache(List<String> pools) {
+        return OpcacheState.of(origin, pools, readings);
+    }
+
     /** What Apache answered without PHP. */
     public OriginMeasurements.StaticTraffic staticTraffic(List<String> pools) {
         Series all = apache("requests_per_second");

@@ -79,7 +79,7 @@ public final class OriginSurvey {
                 subject.origin(),
                 new OriginMeasurements.Host(budget, reserved, Assumptions.PAGE_CACHE, subject.cores()),
                 demand.atWork().apache(memory.apache()),
-                memory.fpm(megabytes(settings.get("php opcache.memory_consumption")), phpFiles),
+                fpm(memory, settings, phpFiles, demand.opcache(subject.pools())),
                 subject.pools().stream()
                         .map(pool -> pool(pool, subject, memory, demand))
                         .toList(),
@@ -93,6 +93,17 @@ public final class OriginSurvey {
                         memory.hasDatabase()
                                 ? database.connectionBytes()
                                 : new Figure(0, "no MariaDB runs on the origin, as far as is known")));
+    }
+
+    private static OriginMeasurements.Fpm fpm(
+            ProcessMemory memory,
+            Map<String, String> settings,
+            Optional<Figure> phpFiles,
+            Optional<OpcacheState> opcache) {
+        OriginMeasurements.Fpm fpm = memory.fpm(megabytes(settings.get("php opcache.memory_consumption")), phpFiles);
+        OptionalLong strings = megabytes(settings.get("php opcache.interned_strings_buffer"));
+        OptionalLong megabytes = strings.isPresent() ? OptionalLong.of(strings.getAsLong() >> 20) : strings;
+        return opcache.map(state -> state.into(fpm, megabytes)).orElse(fpm);
     }
 
     /** PHP counts opcache in megabytes, without a unit; with one it is a size. */

@@ -18,8 +18,8 @@ import org.headroom.tuner.model.OriginMeasurements;
 public final class ProcessMemory {
     private static final Set<String> APACHE = Set.of("apache2", "httpd");
     private static final Set<String> MARIADB = Set.of("mariadbd", "mysqld");
-    private static final double OPCACHE_GROWTH = 1.5;
-    private static final double OPCACHE_STEP = 32.0 * 1048576;
+    static final double OPCACHE_GROWTH = 1.5;
+    static final double OPCACHE_STEP = 32.0 * 1048576;
     /** PHP's own, where nothing is set. */
     private static final long OPCACHE_DEFAULT = 128L << 20;
 

@@ -51,8 +51,14 @@ public record OriginMeasurements(
      *
      * @param opcacheBytes the shared segment, once for all children
      * @param phpFiles that may have a place in it; 0 if nobody counted
+     * @param stringsMegabytes what its interned strings need, of opcacheBytes; 0 if they have enough, or nobody knows
      */
-    public record Fpm(Figure masterBytes, Figure opcacheBytes, Figure phpFiles) {}
+    public record Fpm(Figure masterBytes, Figure opcacheBytes, Figure phpFiles, Figure stringsMegabytes) {
+        /** One of whose interned strings nothing is known. */
+        public Fpm(Figure masterBytes, Figure opcacheBytes, Figure phpFiles) {
+            this(masterBytes, opcacheBytes, phpFiles, new Figure(0, "not known"));
+        }
+    }
 
     /**
      * One pool: its demand and what a child of it costs.

@@ -88,6 +88,7 @@ public final class TuningModel {
                 .noneMatch(pool -> pool.requestsPerSecond().isAssumed())) {
             WhatHelps.of(layout, options).forEach(line -> warnings.add("what would help next: " + line));
         }
+        OpcacheSettings.stamps(layout.origin(), options).ifPresent(warnings::add);
         warnings.add("Apache takes a changed ServerLimit or ThreadLimit at a stop and start only, not at a reload");
         return warnings;
     }

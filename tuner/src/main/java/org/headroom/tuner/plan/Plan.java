@@ -1,5 +1,6 @@
 package org.headroom.tuner.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,13 @@ public record Plan(
         settings = List.copyOf(settings);
         warnings = List.copyOf(warnings);
         files = List.copyOf(files);
+    }
+
+    /** The plan with more to know for the administrator. */
+    public Plan withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new Plan(schema, origin, inputs, settings, memory, all, files);
     }
 
     /**
