@@ -85,12 +85,12 @@ row() {
     awk -v want="$2" -v times="$times" '
         $1 == want && FNR == NR { wrote[$2] = $3; next }
         $1 == want && ($2 in wrote) { late = 1000 * ($3 - wrote[$2]); print late < 0 ? 0 : late }' "$1.wrote" "$1.saw" |
-        sort -n | awk -v name="$3" -v case="$4" -v times="$times" '
+        sort -n | awk -v name="$3" -v what="$4" -v times="$times" '
         { late[NR] = $1 }
         END {
-            if (NR == 0) { printf "| %s | %s | 0 of %d | never seen | |\n", name, case, times; exit }
+            if (NR == 0) { printf "| %s | %s | 0 of %d | never seen | |\n", name, what, times; exit }
             median = NR % 2 ? late[(NR + 1) / 2] : (late[NR / 2] + late[NR / 2 + 1]) / 2
-            printf "| %s | %s | %d of %d | %.0f ms | %.0f ms |\n", name, case, NR, times, median, late[NR]
+            printf "| %s | %s | %d of %d | %.0f ms | %.0f ms |\n", name, what, NR, times, median, late[NR]
         }'
 }
 

@@ -21,6 +21,8 @@ import org.headroom.scenarios.stack.Stack;
 final class GlusterAdvice {
     private static final String SECTION = "gluster";
     private static final String OPTION = "option ";
+    /** tuner/bench/gluster-staleness.sh, 30 times each, see docs/benchmarks.md. */
+    private static final String STALENESS = "NOT MEASURED stale";
 
     private final Gluster gluster;
     private final HostSource node;
