@@ -71,6 +71,14 @@ class WorkSectionTest {
     }
 
     @Test
+    void theHiddenPoolOfAStatusSocketIsNone() throws Exception {
+        child(10, "www", 200, 260, RUNS);
+        child(11, "www_status", 20, 26, RUNS);
+        child(12, "my_status", 20, 26, RUNS);
+        assertThat(look().subjects(WORK)).containsExactlyInAnyOrder("pool www", "pool my_status");
+    }
+
+    @Test
     void whereNobodyIsAtARequestThereIsThePeakAlone() throws Exception {
         child(10, "www", 100, 500, System.getProperty("os.arch", "").equals("aarch64") ? "202 0x7\n" : "43 0x7\n");
         assertThat(look().of(WORK, "pool www")).containsOnlyKeys("peak");

@@ -25,6 +25,8 @@ sub work_processes {
         push @{ $pool{$1} }, $pid if defined $title && $title =~ /^php-fpm: pool ([^\0]*?)\s*(?:\0|\z)/;
     }
     closedir $proc;
+    # The hidden pool of pm.status_listen is no pool of a site.
+    delete @pool{ grep { /^(.+)_status$/ && $pool{$1} } keys %pool };
     return (\@apache, \%pool);
 }
 
