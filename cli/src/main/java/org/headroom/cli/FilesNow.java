@@ -30,7 +30,7 @@ final class FilesNow implements Supplier<OriginAccess> {
     public OriginAccess get() {
         if (looked) {
             OriginAccess now = OriginAccess.look(stack, origin, clock);
-            latest = new OriginAccess(first.look(), now.tree(), now.notes());
+            latest = new OriginAccess(first.look(), now.tree(), now.notes(), first.opcache(), first.advice());
         }
         looked = true;
         return latest;

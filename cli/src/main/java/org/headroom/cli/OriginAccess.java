@@ -98,7 +98,7 @@ record OriginAccess(
     }
 
     /** Those of a run, and what is known now. */
-    List<Reading> with(List<Reading> ofRun) {
+    List<Reading> withOpcache(List<Reading> ofRun) {
         return Stream.concat(ofRun.stream(), opcache.stream()).toList();
     }
 

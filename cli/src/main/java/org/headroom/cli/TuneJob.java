@@ -148,7 +148,7 @@ final class TuneJob {
                 access.look().map(OriginLook::memory).orElseGet(ProcessMemory::unknown),
                 config.map(CurrentSettings::of).map(CurrentSettings::values).orElse(Map.of()),
                 access.look().flatMap(OriginLook::phpFiles),
-                new DemandFromRun(origin, run, access.with(readings)));
+                new DemandFromRun(origin, run, access.withOpcache(readings)));
         return access.advised(config.map(known -> Tuner.tune(measurements, options, host, known))
                 .orElseGet(() -> Tuner.tune(measurements, options, host)));
     }

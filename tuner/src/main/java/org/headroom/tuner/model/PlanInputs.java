@@ -44,7 +44,9 @@ final class PlanInputs {
         add("php-fpm master", origin.fpm().masterBytes(), BYTES);
         add("opcache", origin.fpm().opcacheBytes(), BYTES);
         add("PHP files of the sites", origin.fpm().phpFiles(), COUNT);
-        add("interned strings of the opcache, MB", origin.fpm().stringsMegabytes(), COUNT);
+        if (origin.fpm().stringsMegabytes().value() > 0) {
+            add("interned strings of the opcache, MB", origin.fpm().stringsMegabytes(), COUNT);
+        }
     }
 
     private void addPool(OriginMeasurements.Pool pool) {

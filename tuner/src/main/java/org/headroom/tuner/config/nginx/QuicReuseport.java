@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.headroom.tuner.config.nginx.NginxDirective.Argument;
+import org.headroom.tuner.config.text.Found;
 
 /**
  * Whether each worker of an NGINX has its own UDP socket. With one socket for all, a packet of a QUIC connection may come
@@ -35,7 +36,7 @@ public final class QuicReuseport {
                         .computeIfAbsent(address(listen.value()), _ -> new ArrayList<>())
                         .add(listen));
         String workers =
-                config.general("worker_processes").map(found -> found.value()).orElse("1");
+                config.general("worker_processes").map(Found::value).orElse("1");
         List<String> notes = new ArrayList<>();
         byAddress.forEach((address, listeners) -> note(address, listeners, workers).ifPresent(notes::add));
         return List.copyOf(notes);
