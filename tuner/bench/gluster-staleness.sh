@@ -8,7 +8,8 @@
 #
 # usage: tuner/bench/gluster-staleness.sh [REPETITIONS]     (default 30; about 4 s each, twice)
 # environment: WRITER a host that mounts volumes (origin1), READER another (web1), NODES of the file cluster (origin1
-#     origin2 origin3), EVERY milliseconds between two reads (5), SETS of options to try (default recommended)
+#     origin2 origin3), EVERY milliseconds between two reads (5), SETS of options to try (default
+#     recommended), HEADROOM another launcher (./headroom)
 # needs: the lab with Gluster (headroom lab up full), root
 # exit: 0 measured; 1 a change was never seen; 3 could not run
 cd "$(dirname "$(readlink -f "$0")")/../.." || exit 3
@@ -20,7 +21,7 @@ volume=headroom-staleness brick=/srv/disk/bricks/headroom-staleness mount=/mnt/h
 recommended=(features.cache-invalidation on features.cache-invalidation-timeout 600 performance.stat-prefetch on
     performance.cache-invalidation on performance.md-cache-timeout 600 network.inode-lru-limit 200000)
 work=$(mktemp -d)
-on() { ./headroom lab run "$@"; }
+on() { "${HEADROOM:-./headroom}" lab run "$@"; }
 
 unmounted() { for host in "$writer" "$reader"; do on "$host" sh -c "umount -l $mount 2>/dev/null; rmdir $mount 2>/dev/null"; done; }
 removed() {
