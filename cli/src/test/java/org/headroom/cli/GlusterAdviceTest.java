@@ -76,7 +76,8 @@ class GlusterAdviceTest {
     void whatCannotBeReadIsSaid() {
         hosts.tell("origin1", facts(Map.of()));
         hosts.tell("origin2", new HostAnswer.Unreachable(false, "no route", "see the line"));
-        assertThat(lines("origin1")).containsExactly("options of the Gluster volumes could not be read on origin2: no route");
+        assertThat(lines("origin1"))
+                .containsExactly("options of the Gluster volumes could not be read on origin2: no route");
         hosts.tell(
                 "origin2",
                 new HostAnswer.Looked(new HostFacts(

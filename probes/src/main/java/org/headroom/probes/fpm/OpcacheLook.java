@@ -24,7 +24,8 @@ public final class OpcacheLook {
         for (FpmPool pool : origin.fpm()) {
             List<Reading> readings = pool.opcacheUrl()
                     .map(url -> read(
-                            PoolPageProbe.opcache(origin.name() + "/" + pool.pool(), client.http(url), clock), patience))
+                            PoolPageProbe.opcache(origin.name() + "/" + pool.pool(), client.http(url), clock),
+                            patience))
                     .orElse(List.of());
             if (readings.stream()
                     .anyMatch(reading -> reading.name().equals(PoolPageProbe.CAME) && reading.value() > 0)) {

@@ -76,8 +76,10 @@ class OpcacheLookTest {
 
     @Test
     void theFirstPoolWhosePageTellsIsRead() {
-        List<Reading> readings =
-                look(pool("mute", Optional.empty()), pool("odd", Optional.of("/other")), pool("www", Optional.of("/opcache.php")));
+        List<Reading> readings = look(
+                pool("mute", Optional.empty()),
+                pool("odd", Optional.of("/other")),
+                pool("www", Optional.of("/opcache.php")));
         assertThat(readings)
                 .extracting(reading -> reading.host() + " " + reading.name() + " " + reading.value())
                 .contains("origin1/www strings_size 8.0", "origin1/www strings_free 1.0", "origin1/www used 50.0");
@@ -85,6 +87,7 @@ class OpcacheLookTest {
 
     @Test
     void whereNoPageTellsThereIsNothing() {
-        assertThat(look(pool("mute", Optional.empty()), pool("odd", Optional.of("/other")))).isEmpty();
+        assertThat(look(pool("mute", Optional.empty()), pool("odd", Optional.of("/other"))))
+                .isEmpty();
     }
 }

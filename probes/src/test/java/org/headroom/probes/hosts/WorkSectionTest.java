@@ -35,8 +35,8 @@ class WorkSectionTest {
         file(proc + "status", "VmHWM:\t " + peakKib + " kB\nVmRSS:\t " + rss + " kB\nThreads:\t27\n");
         file(
                 proc + "smaps_rollup",
-                "Rss: " + rss + " kB\nPss: " + (privateKib + 10) + " kB\nPss_Anon: 1 kB\nPrivate_Clean: 1 kB\nPrivate_Dirty: "
-                        + (privateKib - 1) + " kB\n");
+                "Rss: " + rss + " kB\nPss: " + (privateKib + 10)
+                        + " kB\nPss_Anon: 1 kB\nPrivate_Clean: 1 kB\nPrivate_Dirty: " + (privateKib - 1) + " kB\n");
     }
 
     private void child(int pid, String pool, int privateKib, int peakKib, String call) throws IOException {

@@ -60,9 +60,8 @@ record OpcacheState(double bytes, double usedBytes, double stringBytes, double f
 
     private static OptionalDouble last(List<Reading> readings, String name) {
         Optional<Reading> last = readings.stream()
-                .filter(reading -> reading.name().equals(name)
-                        && Double.isFinite(reading.value())
-                        && reading.value() >= 0)
+                .filter(reading ->
+                        reading.name().equals(name) && Double.isFinite(reading.value()) && reading.value() >= 0)
                 .max(Comparator.comparing(Reading::time));
         return last.isPresent() ? OptionalDouble.of(last.get().value()) : OptionalDouble.empty();
     }

@@ -17,8 +17,7 @@ class OpcacheSettingsTest {
 
     private static OriginMeasurements with(Figure opcache, double files) {
         OriginMeasurements origin = Origins.wordPress(800);
-        return with(
-                origin, new OriginMeasurements.Fpm(origin.fpm().masterBytes(), opcache, Origins.figure(files)));
+        return with(origin, new OriginMeasurements.Fpm(origin.fpm().masterBytes(), opcache, Origins.figure(files)));
     }
 
     private static OriginMeasurements with(OriginMeasurements origin, OriginMeasurements.Fpm fpm) {
@@ -80,9 +79,10 @@ class OpcacheSettingsTest {
     void timeStampsThatAreLookedAtAreToldAndLeftAsTheyAre() {
         Map<String, String> read = Map.of(TuningOptions.PHP_VERSION, "8.4");
         assertThat(OpcacheSettings.stamps(Origins.wordPress(800), OPTIONS.withCurrent(read)))
-                .hasValueSatisfying(warning ->
-                        assertThat(warning).contains("is on for www").contains("opcache_reset()"));
-        Plan plan = TuningModel.tune(Origins.wordPress(800), OPTIONS.withCurrent(read)) instanceof TuningOutcome.Planned(Plan it)
+                .hasValueSatisfying(
+                        warning -> assertThat(warning).contains("is on for www").contains("opcache_reset()"));
+        Plan plan = TuningModel.tune(Origins.wordPress(800), OPTIONS.withCurrent(read))
+                        instanceof TuningOutcome.Planned(Plan it)
                 ? it
                 : Origins.planned(Origins.wordPress(800));
         assertThat(plan.warnings()).anyMatch(warning -> warning.startsWith("opcache.validate_timestamps is on"));

@@ -35,10 +35,10 @@ public final class QuicReuseport {
                 .forEach(listen -> byAddress
                         .computeIfAbsent(address(listen.value()), _ -> new ArrayList<>())
                         .add(listen));
-        String workers =
-                config.general("worker_processes").map(Found::value).orElse("1");
+        String workers = config.general("worker_processes").map(Found::value).orElse("1");
         List<String> notes = new ArrayList<>();
-        byAddress.forEach((address, listeners) -> note(address, listeners, workers).ifPresent(notes::add));
+        byAddress.forEach(
+                (address, listeners) -> note(address, listeners, workers).ifPresent(notes::add));
         return List.copyOf(notes);
     }
 
@@ -46,22 +46,20 @@ public final class QuicReuseport {
         List<NginxDirective> having =
                 listeners.stream().filter(listen -> listen.has(REUSEPORT)).toList();
         if (having.size() > 1) {
-            String places = having.stream()
-                    .map(listen -> listen.place().toString())
-                    .collect(Collectors.joining(", "));
+            String places =
+                    having.stream().map(listen -> listen.place().toString()).collect(Collectors.joining(", "));
             return Optional.of("NGINX refuses to start with `reuseport` twice for QUIC at " + address + " (" + places
                     + "): leave it in " + having.getFirst().place() + " only");
         }
         if (having.size() == 1 || !several(workers)) {
             return Optional.empty();
         }
-        NginxDirective one = listeners.stream()
-                .filter(QuicReuseport::hasOptions)
-                .findFirst()
-                .orElse(listeners.getFirst());
+        NginxDirective one =
+                listeners.stream().filter(QuicReuseport::hasOptions).findFirst().orElse(listeners.getFirst());
         return Optional.of("NGINX has worker_processes " + workers + " and one UDP socket for all of them at " + address
                 + ": QUIC packets come to workers that do not know their connection (22 of 30 fetches over h3 failed with two"
-                + " workers, none with reuseport). Write at " + one.place() + ", and in no other server with that address: "
+                + " workers, none with reuseport). Write at " + one.place()
+                + ", and in no other server with that address: "
                 + withReuseport(one));
     }
 

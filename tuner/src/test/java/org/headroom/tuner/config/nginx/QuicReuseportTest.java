@@ -37,7 +37,10 @@ class QuicReuseportTest {
 
     @Test
     void eachAddressIsItsOwn() {
-        assertThat(notes("4", "listen 443 quic reuseport; listen [::]:443 quic;", "listen [::]:443 quic; listen *:443 quic;"))
+        assertThat(notes(
+                        "4",
+                        "listen 443 quic reuseport; listen [::]:443 quic;",
+                        "listen [::]:443 quic; listen *:443 quic;"))
                 .singleElement()
                 .asString()
                 .contains("at [::]:443")
