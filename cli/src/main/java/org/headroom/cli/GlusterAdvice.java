@@ -22,9 +22,10 @@ final class GlusterAdvice {
     private static final String SECTION = "gluster";
     private static final String OPTION = "option ";
     /** By tuner/bench/gluster-staleness.sh, see docs/benchmarks.md. */
-    private static final String STALENESS = "Measured, 30 times each: another mount showed replaced content after 0.4 s,"
-            + " at the worst 1.0 s (without these options 0.5 and 1.0 s), and a new name after 3 ms, at the worst 8 ms; so"
-            + " reads get no more stale while clients are connected to the bricks, which tell them of changes";
+    private static final String STALENESS =
+            "Measured, 30 times each: another mount showed replaced content after 0.4 s,"
+                    + " at the worst 1.0 s (without these options 0.5 and 1.0 s), and a new name after 3 ms, at the worst 8 ms; so"
+                    + " reads get no more stale while clients are connected to the bricks, which tell them of changes";
 
     private final Gluster gluster;
     private final HostSource node;
