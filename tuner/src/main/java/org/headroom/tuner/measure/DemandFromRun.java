@@ -161,8 +161,7 @@ public final class DemandFromRun {
         if (times.size() < 2) {
             return 0;
         }
-        double seconds =
-                Duration.between(times.getFirst(), times.getLast()).toMillis() / 1e3;
+        double seconds = Duration.between(times.getFirst(), times.getLast()).toMillis() / 1e3;
         return seconds > 0 ? (times.size() - 1) / seconds : 0;
     }
 

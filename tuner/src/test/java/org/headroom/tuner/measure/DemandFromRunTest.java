@@ -63,7 +63,11 @@ class DemandFromRunTest {
         series("apache", "origin1", "busy_workers", 1, 1, 1);
         series("fpm", "origin1/www", "requests_per_second", 0, 0, 0);
 
-        assertThat(demand(Optional.empty()).staticTraffic(List.of("www")).requestsPerSecond().value()).isZero();
+        assertThat(demand(Optional.empty())
+                        .staticTraffic(List.of("www"))
+                        .requestsPerSecond()
+                        .value())
+                .isZero();
     }
 
     @Test
