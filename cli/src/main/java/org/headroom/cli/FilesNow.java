@@ -30,6 +30,10 @@ final class FilesNow implements Supplier<OriginAccess> {
     public OriginAccess get() {
         if (looked) {
             OriginAccess now = OriginAccess.look(stack, origin, clock);
+            if (now.tree().isEmpty()) {
+                throw CliException.failed(
+                        origin.name() + " could not be looked at again: " + String.join("; ", now.notes()));
+            }
             latest = new OriginAccess(first.look(), now.tree(), now.notes(), first.opcache(), first.advice());
         }
         looked = true;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * that it was interrupted. The JVM runs shutdown hooks on a signal; this one keeps it alive until the command is done.
  */
 final class Interruption {
-    private final Duration patience;
+    private volatile Duration patience;
     private final AtomicReference<Runnable> stop = new AtomicReference<>(Interruption::nothing);
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile int exitCode = ExitCode.COULD_NOT_RUN;
@@ -57,6 +57,11 @@ final class Interruption {
         if (interrupted.get()) {
             action.run();
         }
+    }
+
+    /** What goes on now needs so long to end well. */
+    void allow(Duration longer) {
+        patience = longer;
     }
 
     boolean interrupted() {

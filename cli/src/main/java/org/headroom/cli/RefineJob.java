@@ -1,6 +1,7 @@
 package org.headroom.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.headroom.loadgen.result.RunDirectory;
 import org.headroom.loadgen.result.RunResult;
 import org.headroom.loadgen.result.SloResult;
 import org.headroom.scenarios.stack.Origin;
@@ -33,6 +33,9 @@ final class RefineJob implements Planner, TrialGround {
     private static final double LEAST_GAIN = 0.03;
     private static final int LEAST_VISITORS = 16;
     private static final int MOST_VISITORS = 500;
+    private static final int PARTS = 5;
+    /** After Ctrl-C: to look, install the best, and look whether all is well. */
+    private static final Duration WELL_ENDED = Duration.ofMinutes(3);
 
     private final Session session;
     private final Stack stack;
@@ -48,7 +51,11 @@ final class RefineJob implements Planner, TrialGround {
     /** What the origin has now, if it came from here. */
     private @Nullable Plan inForce;
 
+    /** Whether that is certain. */
+    private boolean known = true;
+
     private String firstBackup = "";
+    private final List<String> limits = new ArrayList<>();
 
     /**
      * @param tuning makes a plan against the files that the origin has at that moment
@@ -73,8 +80,14 @@ final class RefineJob implements Planner, TrialGround {
         this.expected = expected;
     }
 
-    /** What it ended with. */
-    record Ended(Plan plan, int exitCode) {}
+    /**
+     * What it ended with.
+     *
+     * @param wish for which the model gives the settings that did best
+     * @param plan these settings
+     * @param notes the trials, one a line
+     */
+    record Ended(Wish wish, Plan plan, List<String> notes, int exitCode) {}
 
     /** Searches from this plan. */
     Ended refine(Plan start) throws InterruptedException {
@@ -83,39 +96,51 @@ final class RefineJob implements Planner, TrialGround {
                 .line("Trials: at most " + options.trials() + ", each "
                         + options.time().toSeconds() + " s with " + visitors + " visitors at once; runs in "
                         + load.runs());
-        Refined refined;
+        session.interruption().allow(WELL_ENDED);
         try {
-            refined = new Refiner(this, this, this::tell, options.trials(), LEAST_GAIN).refine(start);
+            Refined refined = new Refiner(this, this, this::tell, options.trials(), LEAST_GAIN).refine(start);
+            int code = keep(refined);
+            return new Ended(refined.best().wish(), refined.best().plan(), notes(refined), code);
         } catch (TrialException e) {
-            session.terminal().error(String.valueOf(e.getMessage()));
-            return new Ended(start, ExitCode.COULD_NOT_RUN);
+            session.terminal().error(e.getMessage() + "\n" + state());
+            return new Ended(Wish.NONE, start, List.of(), ExitCode.COULD_NOT_RUN);
         }
-        Plan best = noting(refined);
-        return new Ended(best, keep(refined, best));
     }
 
     /** Makes the best be in force, whatever was tried last. */
-    private int keep(Refined refined, Plan noted) throws InterruptedException {
+    private int keep(Refined refined) throws InterruptedException {
         boolean interrupted = session.interruption().interrupted();
+        if (firstBackup.isEmpty() && inForce == null && known) {
+            session.terminal().error("interrupted; nothing was changed");
+            return ExitCode.COULD_NOT_RUN;
+        }
         session.terminal().line(ending(refined));
-        if (!refined.best().plan().equals(inForce)) {
-            Optional<Plan> again = plan(refined.best().wish());
-            Outcome outcome = again.isPresent()
-                    ? apply.tryOut(again.get(), expected, false)
-                    : new Outcome.Failed(origin.name() + " could not be planned for again");
-            if (outcome.exitCode() != ExitCode.GOOD) {
-                session.terminal().error(outcome.line() + back());
-                return outcome.exitCode();
+        if (!known || !refined.best().plan().equals(inForce)) {
+            try {
+                Plan again = plan(refined.best().wish())
+                        .orElseThrow(() -> new TrialException("the best settings do not fit any more"));
+                install(again, false);
+            } catch (TrialException e) {
+                session.terminal()
+                        .error("The best settings could not be installed: " + e.getMessage() + "\n" + state());
+                return ExitCode.COULD_NOT_RUN;
             }
         }
-        session.terminal()
-                .line("In force on " + origin.name() + ": " + Step.children(noted) + " children, " + Step.workers(noted)
-                        + " workers" + back());
+        session.terminal().line(state());
         return interrupted ? ExitCode.COULD_NOT_RUN : ExitCode.GOOD;
     }
 
-    private String back() {
-        return firstBackup.isEmpty() ? "" : " (--rollback " + firstBackup + " goes back to before all trials)";
+    /** What the origin has now, and how to go back. */
+    private String state() {
+        String back = firstBackup.isEmpty() ? "" : " (--rollback " + firstBackup + " goes back to before all trials)";
+        if (!known) {
+            return "What is in force on " + origin.name() + " is not known: --rollback --list shows it" + back;
+        }
+        Plan now = inForce;
+        return now == null
+                ? "Nothing was changed on " + origin.name()
+                : "In force on " + origin.name() + ": " + Step.children(now) + " children, " + Step.workers(now)
+                        + " workers" + back;
     }
 
     private static String ending(Refined refined) {
@@ -130,17 +155,14 @@ final class RefineJob implements Planner, TrialGround {
                 refined.ending());
     }
 
-    private static Plan noting(Refined refined) {
-        Plan plan = refined.best().plan();
-        List<String> notes = Stream.of(
-                        plan.warnings().stream(),
+    private List<String> notes(Refined refined) {
+        return Stream.of(
                         refined.steps().stream()
                                 .map(step -> "trial: " + step.line().strip()),
+                        limits.stream(),
                         Stream.of(ending(refined)))
                 .flatMap(Function.identity())
                 .toList();
-        return new Plan(
-                plan.schema(), plan.origin(), plan.inputs(), plan.settings(), plan.memory(), notes, plan.files());
     }
 
     private void tell(Step step) {
@@ -148,11 +170,15 @@ final class RefineJob implements Planner, TrialGround {
     }
 
     @Override
-    public Optional<Plan> plan(Wish wish) {
-        return switch (tuning.apply(wish)) {
-            case TuningOutcome.Planned(Plan plan) -> Optional.of(plan);
-            case TuningOutcome.CannotFit _ -> Optional.empty();
-        };
+    public Optional<Plan> plan(Wish wish) throws TrialException {
+        try {
+            return switch (tuning.apply(wish)) {
+                case TuningOutcome.Planned(Plan plan) -> Optional.of(plan);
+                case TuningOutcome.CannotFit _ -> Optional.empty();
+            };
+        } catch (CliException e) {
+            throw new TrialException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -160,33 +186,63 @@ final class RefineJob implements Planner, TrialGround {
         if (session.interruption().interrupted()) {
             return Trial.interrupted();
         }
-        install(plan);
-        trials++;
+        // First: without it nothing is to be changed.
         long before = kills();
+        install(plan, true);
+        trials++;
         try {
-            RunDirectory directory = load.run("trial-" + trials, visitors, options.time(), options.goals(), false);
-            RunResult result = directory.read();
+            TrialLoad.Ran ran = load.run("trial-" + trials, visitors, options.time(), options.goals(), false);
+            if (ran.problem().isPresent() && !session.interruption().interrupted()) {
+                throw new TrialException(
+                        "the load of a trial ended early: " + ran.problem().get());
+            }
+            RunResult result = ran.directory().read();
             boolean whole =
                     !result.info().interrupted() && !session.interruption().interrupted();
             boolean met = result.summary().slo().stream().allMatch(SloResult::pass);
-            return new Trial(parts(result), met, kills() - before, whole);
+            limited(result);
+            return whole ? new Trial(parts(result), met, kills() - before, true) : Trial.interrupted();
         } catch (IOException e) {
             throw new TrialException("the load of a trial left no result: " + e.getMessage());
         }
     }
 
-    private void install(Plan plan) throws TrialException, InterruptedException {
-        if (plan.equals(inForce)) {
+    /** Where this machine was at its limit, settings may be better than they look. */
+    private void limited(RunResult result) {
+        List<String> by = result.summary().generatorLimits();
+        if (!by.isEmpty()) {
+            String note = "trial " + trials + " was limited by the machine that sends the load, too: "
+                    + String.join("; ", by);
+            limits.add(note);
+            session.terminal().error("  note: " + note);
+        }
+    }
+
+    private void install(Plan plan, boolean cancellable) throws TrialException, InterruptedException {
+        if (known && plan.equals(inForce)) {
             return;
         }
-        Outcome outcome = apply.tryOut(plan, expected, true);
+        Plan before = inForce;
+        known = false;
+        Outcome outcome = apply.tryOut(plan, expected, cancellable);
+        switch (outcome) {
+            case Outcome.Applied(String backup, var _) -> {
+                inForce = plan;
+                if (firstBackup.isEmpty()) {
+                    firstBackup = backup;
+                    session.terminal().line("  --rollback " + backup + " goes back to before all trials");
+                }
+            }
+            case Outcome.Unchanged _ -> inForce = plan;
+            case Outcome.Refused _, Outcome.RolledBack _, Outcome.Busy _ -> inForce = before;
+            case Outcome.Unreachable _, Outcome.Failed _, Outcome.Lost _, Outcome.Listed _ -> {
+                throw new TrialException(outcome.line());
+            }
+        }
+        known = true;
         if (outcome.exitCode() != ExitCode.GOOD) {
             throw new TrialException(outcome.line());
         }
-        if (firstBackup.isEmpty() && outcome instanceof Outcome.Applied(String backup, var _)) {
-            firstBackup = backup;
-        }
-        inForce = plan;
     }
 
     private long kills() throws TrialException {
@@ -198,16 +254,14 @@ final class RefineJob implements Planner, TrialGround {
                 "cannot see whether anything was killed for memory on " + origin.name() + ": no trials without that"));
     }
 
-    /** Good pages a second, in fifths of the time; the ends of a run are no whole seconds. */
+    /** Good pages a second, in five equal parts; the first and last second of a run are no whole ones. */
     private List<Double> parts(RunResult result) {
-        int seconds = (int) options.time().toSeconds();
+        int each = (int) Math.max(1, (options.time().toSeconds() - 2) / PARTS);
         List<Double> perSecond = result.timeline().stream()
                 .map(second -> (double) (second.done() - second.failed()))
-                .limit(seconds)
                 .toList();
-        int each = Math.max(1, seconds / 5);
         List<Double> parts = new ArrayList<>();
-        for (int from = 1; from + each <= perSecond.size(); from += each) {
+        for (int from = 1; parts.size() < PARTS && from + each <= perSecond.size(); from += each) {
             parts.add(perSecond.subList(from, from + each).stream()
                     .mapToDouble(Double::doubleValue)
                     .average()

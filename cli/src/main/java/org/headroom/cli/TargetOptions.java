@@ -40,6 +40,11 @@ final class TargetOptions {
         return insecure ? Map.of("insecure", "true") : Map.of();
     }
 
+    /** Whether any of them is given. */
+    boolean given() {
+        return insecure || cacert != null || !resolve.isEmpty();
+    }
+
     List<Resolution> resolutions() {
         List<Resolution> parsed = new ArrayList<>();
         for (String text : resolve) {

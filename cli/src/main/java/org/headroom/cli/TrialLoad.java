@@ -79,6 +79,11 @@ final class TrialLoad {
      */
     static TrialLoad open(Session session, Stack stack, TrialOptions options, Path out) throws Exception {
         Target site = TargetOptions.target("--target", options.target().orElseGet(() -> first(stack)));
+        if (stack.origins().size() > 1) {
+            session.terminal()
+                    .line("Note: the load goes through the proxies to all "
+                            + stack.origins().size() + " origins, of which one is tuned: what it gains shows less");
+        }
         TrustPolicy trust = options.reaching().trust(Optional.of(stack), session.workingDirectory());
         List<Resolution> resolutions =
                 StackTargets.resolutions(options.reaching().resolutions(), Optional.of(stack));
@@ -91,12 +96,17 @@ final class TrialLoad {
                 stack,
                 site,
                 source,
-                where(session, source, site, stack, resolutions),
+                where(session, source, site, stack, resolutions, options.allow()),
                 protocol -> Transports.forVisitors(protocol, Carriers.USUAL, trust, Duration.ofSeconds(10)),
                 runs);
     }
 
     private static String first(Stack stack) {
+        if (stack.proxies().isEmpty()) {
+            throw CliException.usage(
+                    "the stack file names no proxy, so nothing says that the site's name leads to this stack"
+                            + " and not to a live one: give --target, and --resolve if DNS leads elsewhere");
+        }
         Site site = stack.sites().stream()
                 .filter(one -> !one.hosts().isEmpty())
                 .findFirst()
@@ -106,9 +116,14 @@ final class TrialLoad {
     }
 
     private static Destinations.Found where(
-            Session session, ScenarioSource source, Target site, Stack stack, List<Resolution> resolutions) {
+            Session session,
+            ScenarioSource source,
+            Target site,
+            Stack stack,
+            List<Resolution> resolutions,
+            List<String> allow) {
         AddressBook book = AddressBook.system(resolutions);
-        LoadPermission permission = new LoadPermission(List.of(), StackTargets.loadable(Optional.of(stack)), book);
+        LoadPermission permission = new LoadPermission(allow, StackTargets.loadable(Optional.of(stack)), book);
         try {
             return switch (Destinations.of(
                     source.scenario().hosts(), site, HTTP, book, permission, Families::listens)) {
@@ -134,7 +149,7 @@ final class TrialLoad {
      *
      * @param probed whether probes read the stack meanwhile
      */
-    RunDirectory run(String name, int visitors, Duration time, List<Slo> goals, boolean probed)
+    Ran run(String name, int visitors, Duration time, List<Slo> goals, boolean probed)
             throws IOException, InterruptedException {
         LoadPlan plan = new LoadPlan(
                 source.scenario().withoutThinking(),
@@ -149,7 +164,7 @@ final class TrialLoad {
                 1,
                 LoadCommand.userAgent());
         RunDirectory directory = new RunDirectory(Files.createDirectories(runs.resolve(name)));
-        new LoadJob(
+        LoadJob.Done done = new LoadJob(
                         session,
                         plan,
                         transports,
@@ -157,8 +172,15 @@ final class TrialLoad {
                         directory,
                         asked(plan, visitors, time))
                 .execute(source.text());
-        return directory;
+        return new Ran(directory, done.problem());
     }
+
+    /**
+     * A load that was.
+     *
+     * @param problem why it ended early, if it did and nobody asked it to
+     */
+    record Ran(RunDirectory directory, Optional<String> problem) {}
 
     private RunInfo asked(LoadPlan plan, int visitors, Duration time) {
         Map<String, List<String>> hosts = new LinkedHashMap<>();

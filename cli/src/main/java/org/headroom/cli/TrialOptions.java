@@ -71,6 +71,12 @@ final class TrialOptions {
                     + " (default: errors<1%%).")
     private List<String> slo = new ArrayList<>();
 
+    @Option(
+            names = "--allow",
+            paramLabel = "HOST",
+            description = "With --measure or --refine: load may go to this host, too; its owner agrees.")
+    private List<String> allow = new ArrayList<>();
+
     @Mixin
     private TargetOptions reaching = new TargetOptions();
 
@@ -88,6 +94,10 @@ final class TrialOptions {
 
     Optional<String> target() {
         return Optional.ofNullable(target);
+    }
+
+    List<String> allow() {
+        return List.copyOf(allow);
     }
 
     TargetOptions reaching() {
@@ -133,35 +143,52 @@ final class TrialOptions {
         return List.copyOf(goals);
     }
 
-    /** Says so, all at once, where options have nothing to do. */
-    void check(boolean run, boolean only) {
+    /**
+     * Says so, before anything is done, where options have nothing to do or make no sense.
+     *
+     * @param run whether --run is given
+     * @param shown whether --diff is
+     * @param back whether --rollback is
+     */
+    void check(boolean run, boolean shown, boolean back) {
         if (measure() && run) {
             throw CliException.usage("--run tells of a load that was; leave it out with --measure or --refine");
         }
-        if (refine && only) {
+        if (refine && (shown || back)) {
             throw CliException.usage("--refine changes the origin: leave out --diff and --rollback");
         }
-        List<String> idle = new ArrayList<>();
+        if (measure && back) {
+            throw CliException.usage("--rollback measures nothing: leave out --measure");
+        }
         Map<String, @Nullable Object> loading = new LinkedHashMap<>();
         loading.put("--scenario", scenario);
         loading.put("--target", target);
         loading.put("--trial-time", time);
-        loading.forEach((name, value) -> {
-            if (value != null && !measure()) {
-                idle.add(name + " belongs to --measure or --refine");
-            }
-        });
+        loading.put("--allow", allow.isEmpty() ? null : allow);
+        loading.put("--resolve, --cacert and --insecure", reaching.given() ? reaching : null);
         Map<String, @Nullable Object> refining = new LinkedHashMap<>();
         refining.put("--trials", trials);
         refining.put("--visitors", visitors);
         refining.put("--slo", slo.isEmpty() ? null : slo);
-        refining.forEach((name, value) -> {
-            if (value != null && !refine) {
-                idle.add(name + " belongs to --refine");
-            }
-        });
+        List<String> idle = new ArrayList<>(idle(loading, measure(), "--measure or --refine"));
+        idle.addAll(idle(refining, refine, "--refine"));
         if (!idle.isEmpty()) {
             throw CliException.usage(String.join("; ", idle));
         }
+        trials();
+        time();
+        visitors();
+        goals();
+    }
+
+    private static List<String> idle(Map<String, @Nullable Object> given, boolean used, String by) {
+        return used
+                ? List.of()
+                : given.entrySet().stream()
+                        .filter(option -> option.getValue() != null)
+                        .map(option -> option.getKey()
+                                + (option.getKey().contains(" and ") ? " belong to " : " belongs to ")
+                                + by)
+                        .toList();
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "Compute mpm_event and PHP-FPM settings that match each other and together fit the memory, and what",
             "follows from them for NGINX and MariaDB. The origin's processes, limits and settings are read there, or over",
             "the stack file's ssh; what could not be measured is assumed, and says so. It writes files to look at; only",
-            "--apply and --rollback change the origin, which ends with all of its new files or all of its old ones,",
+            "--apply, --refine and --rollback change the origin, which ends with all of its new files or all of its old ones,",
             "whatever is interrupted."
         },
         footer = {
@@ -56,6 +56,10 @@ import picocli.CommandLine.Option;
             "2 wrong usage; 3 could not run. How it installs: docs/tune.md."
         })
 final class TuneCommand implements Callable<Integer> {
+    private static final String PEAK_UNKNOWN =
+            "demand was measured with two visitors: service times are the pages' own, but how"
+                    + " much arrives at the peak is not known; 'times the measured demand' means times that";
+
     /** Few enough that none waits for another: a request's time is its own. */
     private static final int LIGHT = 2;
 
@@ -92,7 +96,7 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--diff",
-            description = "Only show the settings, and what changes in the origin's files; write nothing.")
+            description = "Only show the settings, and what changes in the origin's files; write none of them.")
     private boolean diff;
 
     TuneCommand(Session session) {
@@ -103,7 +107,7 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Stack stack = StackFile.read(session.workingDirectory().resolve(stackFile));
         applying.check(diff, trials.refine());
-        trials.check(run != null, diff || applying.back());
+        trials.check(run != null, diff, applying.back());
         Origin subject = chosen(stack);
         ApplyJob apply = new ApplyJob(session, stack, subject, applying);
         if (applying.back()) {
@@ -148,11 +152,11 @@ final class TuneCommand implements Callable<Integer> {
                                 wish -> job.tune(measured.run(), measured.readings(), wish),
                                 now::expected)
                         .refine(plan);
-                show(ended.plan(), access.tree());
+                show(againstTheFirst(subject, stack, access, measured, ended), access.tree());
                 yield ended.exitCode();
             }
             case TuningOutcome.Planned(Plan plan) -> {
-                int shown = show(plan, access.tree());
+                int shown = show(load == null ? plan : plan.withWarnings(List.of(PEAK_UNKNOWN)), access.tree());
                 yield applying.apply() ? apply.apply(plan, now::expected) : shown;
             }
             case TuningOutcome.CannotFit(String explanation, var _) -> {
@@ -160,6 +164,15 @@ final class TuneCommand implements Callable<Integer> {
                 yield ExitCode.ANSWER_IS_NO;
             }
         };
+    }
+
+    /** The best settings, as they differ from what was there before all trials. */
+    private Plan againstTheFirst(
+            Origin subject, Stack stack, OriginAccess access, Measured measured, RefineJob.Ended ended) {
+        TuningOutcome outcome = TuneJob.of(subject, budget(), stack, () -> access)
+                .tune(measured.run(), measured.readings(), ended.wish());
+        Plan plan = outcome instanceof TuningOutcome.Planned(Plan planned) ? planned : ended.plan();
+        return plan.withWarnings(ended.notes());
     }
 
     /** What demand is known by. */
@@ -175,11 +188,25 @@ final class TuneCommand implements Callable<Integer> {
         session.terminal()
                 .line("Measuring: " + trials.time().toSeconds() + " s with " + LIGHT + " visitors; run in "
                         + load.runs().resolve("measure"));
-        RunDirectory directory = load.run("measure", LIGHT, trials.time(), trials.goals(), true);
+        TrialLoad.Ran ran = load.run("measure", LIGHT, trials.time(), trials.goals(), true);
         if (session.interruption().interrupted()) {
             throw CliException.failed("interrupted; nothing was changed");
         }
-        return read(directory);
+        if (ran.problem().isPresent()) {
+            throw CliException.failed(
+                    "the load to measure by ended early: " + ran.problem().get());
+        }
+        Measured measured = read(ran.directory());
+        if (measured.run().stream().noneMatch(TuneCommand::served)) {
+            throw CliException.failed("the load to measure by got not one good page; see headroom report "
+                    + ran.directory().path());
+        }
+        return measured;
+    }
+
+    private static boolean served(RunResult result) {
+        return result.summary().protocols().stream()
+                .anyMatch(one -> one.pages().count() > one.pages().failed());
     }
 
     private static Measured read(RunDirectory directory) throws IOException {

@@ -25,34 +25,32 @@ class TrialOptionsTest {
                     --measure --visitors 4,                --visitors belongs to --refine
                     --scenario a.yaml --target http://x,   --scenario belongs to --measure or --refine; --target belongs to
                     --trial-time 9s,                       --trial-time belongs to --measure or --refine
+                    --insecure,                            '--resolve, --cacert and --insecure belong to --measure'
+                    --refine --trials 0,                   from 1 to 30
+                    --refine --trial-time 1s,              at least 5s
+                    --refine --visitors 0,                 at least 1
+                    --refine --slo fast,                   --slo
                     """)
-    void anOptionWithNothingToDoIsNamed(String line, String words) {
-        assertThatThrownBy(() -> parsed(line).check(false, false)).hasMessageContaining(words);
+    void whatHasNothingToDoOrMakesNoSenseIsSaid(String line, String words) {
+        assertThatThrownBy(() -> parsed(line).check(false, false, false)).hasMessageContaining(words);
     }
 
     @Test
     void aRunAndALoadOfItsOwnExcludeEachOther() {
-        assertThatThrownBy(() -> parsed("--measure").check(true, false)).hasMessageContaining("--run");
-        assertThatThrownBy(() -> parsed("--refine").check(false, true)).hasMessageContaining("leave out --diff");
+        assertThatThrownBy(() -> parsed("--measure").check(true, false, false)).hasMessageContaining("--run");
+        assertThatThrownBy(() -> parsed("--refine").check(false, true, false)).hasMessageContaining("leave out --diff");
+        assertThatThrownBy(() -> parsed("--measure").check(false, false, true)).hasMessageContaining("--rollback");
     }
 
     @Test
     void refiningMeasuresFirst() {
         TrialOptions options = parsed("--refine");
-        options.check(false, false);
+        options.check(false, false, false);
 
         assertThat(options.measure()).isTrue();
         assertThat(options.trials()).isEqualTo(8);
         assertThat(options.time()).isEqualTo(Duration.ofSeconds(20));
         assertThat(options.visitors()).isEmpty();
         assertThat(options.goals()).hasSize(1);
-    }
-
-    @Test
-    void nonsenseIsRefused() {
-        assertThatThrownBy(() -> parsed("--refine --trials 0").trials()).hasMessageContaining("from 1 to 30");
-        assertThatThrownBy(() -> parsed("--refine --trial-time 1s").time()).hasMessageContaining("at least 5s");
-        assertThatThrownBy(() -> parsed("--refine --visitors 0").visitors()).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> parsed("--refine --slo fast").goals()).hasMessageContaining("--slo");
     }
 }

@@ -116,7 +116,7 @@ public final class DemandFromRun {
             inPhp += fpm(pool, "active_processes").mean()
                     + fpm(pool, "listen_queue").mean();
         }
-        double looks = looksPerSecond() * (1 + pools.size());
+        double looks = looksPerSecond();
         double statics = Math.max(0, all.mean() - php - looks);
         Figure rate = new Figure(
                 statics,
@@ -149,7 +149,7 @@ public final class DemandFromRun {
                 : Optional.of(new Figure(idle.p95(), "p95 of Apache's connections in keep-alive"));
     }
 
-    /** Each look at Apache is a request to it, and one for each pool's status page behind it. */
+    /** Each look at Apache is a request to it. Pools' status pages may or may not pass it: they are left in. */
     private double looksPerSecond() {
         List<Instant> times = readings.stream()
                 .filter(reading -> reading.probe().equals("apache")

@@ -83,7 +83,9 @@ public final class Refiner {
 
     private Step along(List<Move> dimension, Step from) throws Ended, InterruptedException {
         Step best = from;
-        for (Move move : dimension) {
+        // What was killed needs less, not more.
+        List<Move> order = from.trial().kills() > 0 ? dimension.reversed() : dimension;
+        for (Move move : order) {
             Optional<Step> better = tried(move, best);
             boolean moved = better.isPresent();
             while (better.isPresent()) {
@@ -104,7 +106,7 @@ public final class Refiner {
         // Workers come in whole processes: a small step may be none.
         for (int reach = 0; reach < FURTHEST && plan.isEmpty(); reach++) {
             wish = move.from(wish, best.children());
-            plan = planner.plan(wish).filter(one -> !key(one).equals(key(best.plan())));
+            plan = planned(wish, best).filter(one -> !key(one).equals(key(best.plan())));
         }
         plan = plan.filter(one -> seen.add(key(one)));
         if (plan.isEmpty()) {
@@ -120,6 +122,14 @@ public final class Refiner {
         boolean better = both.betterThan(best.trial(), leastGain);
         Step confirmed = step(wish, plan.get(), both, better ? "better, twice" : "that was chance");
         return better ? Optional.of(confirmed) : Optional.empty();
+    }
+
+    private Optional<Plan> planned(Wish wish, Step best) throws Ended {
+        try {
+            return planner.plan(wish);
+        } catch (TrialException e) {
+            throw new Ended(best, String.valueOf(e.getMessage()));
+        }
     }
 
     private Trial trial(Plan plan, Step best) throws Ended, InterruptedException {

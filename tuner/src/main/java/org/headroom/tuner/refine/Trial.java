@@ -47,12 +47,12 @@ public record Trial(List<Double> perSecond, boolean goalsMet, long kills, boolea
     }
 
     /**
-     * Whether it did better, and not by chance: what was killed is never better, no kills before kills, goals met before goals missed, else more pages by at
+     * Whether it did better, and not by chance: what was killed is never better, no kills before kills if it served anything, goals met before goals missed, else more pages by at
      * least that share and by two standard errors of the difference.
      */
     boolean betterThan(Trial other, double leastGain) {
         if (kills > 0 || other.kills > 0) {
-            return kills == 0;
+            return kills == 0 && other.kills > 0 && mean() > 0;
         }
         if (goalsMet != other.goalsMet) {
             return goalsMet;

@@ -7,8 +7,7 @@ public interface TrialGround {
     /**
      * Makes the settings be in force, and loads the origin.
      *
-     * @throws TrialException if they could not be made to be in force, or the load could not run; what was in force before
-     *     is in force then
+     * @throws TrialException if they could not be made to be in force, or the load could not run
      */
     Trial tryOut(Plan plan) throws TrialException, InterruptedException;
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -312,12 +313,16 @@ class InstallerTest {
     @Test
     void onlyTheNewestBackupsAreKept() throws Exception {
         host.with("keep", "2");
-        for (int i = 0; i < 4; i++) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
             host.apply(file(MPM, "workers " + i + "\n"));
+            ids.add(host.backups().getFirst().id());
         }
+        // Several in one second, of which the first are gone: the order stays.
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
         assertThat(host.backups()).hasSize(2);
         host.rollback();
-        assertThat(host.read(MPM)).isEqualTo("workers 2\n");
+        assertThat(host.read(MPM)).isEqualTo("workers 6\n");
     }
 
     @Test

@@ -47,7 +47,7 @@ class DemandFromRunTest {
 
     @Test
     void staticTrafficIsWhatNeitherPhpServedNorProbesAsked() {
-        series("apache", "origin1", "requests_per_second", 112, 112);
+        series("apache", "origin1", "requests_per_second", 111, 111);
         series("apache", "origin1", "busy_workers", 5, 5);
         series("fpm", "origin1/www", "requests_per_second", 10, 10);
         series("fpm", "origin1/www", "active_processes", 2, 2);
@@ -59,7 +59,7 @@ class DemandFromRunTest {
 
     @Test
     void onAnOriginThatOnlyProbesAskThereIsNoStaticTraffic() {
-        series("apache", "origin1", "requests_per_second", 2, 2, 2);
+        series("apache", "origin1", "requests_per_second", 1, 1, 1);
         series("apache", "origin1", "busy_workers", 1, 1, 1);
         series("fpm", "origin1/www", "requests_per_second", 0, 0, 0);
 

@@ -12,10 +12,15 @@ final class FakeOrigin implements TrialGround {
     private final ToDoubleBiFunction<Integer, Integer> pagesPerSecond;
     private final double noise;
     private final OptionalInt killedFrom;
-    private final Random random = new Random(1);
+    private final Random random;
     final List<Plan> tried = new ArrayList<>();
 
     FakeOrigin(ToDoubleBiFunction<Integer, Integer> pagesPerSecond, double noise, OptionalInt killedFrom) {
+        this(pagesPerSecond, noise, killedFrom, 1);
+    }
+
+    FakeOrigin(ToDoubleBiFunction<Integer, Integer> pagesPerSecond, double noise, OptionalInt killedFrom, long seed) {
+        this.random = new Random(seed);
         this.pagesPerSecond = pagesPerSecond;
         this.noise = noise;
         this.killedFrom = killedFrom;

@@ -57,12 +57,13 @@ sub active_backups {
 sub make_backup {
     my ($kind, $undoes, $ran, @files) = @_;
     my $when = POSIX::strftime('%Y%m%d-%H%M%S', gmtime);
-    my ($id, $number) = ($when, 1);
-    # In order of names, whatever the clock says.
+    # In order of names, whatever the clock says, and although old ones are gone: after the last one there is.
     my ($last) = reverse map { $_->{id} } all_backups();
-    $id = $when = $last if defined $last && $last gt $id;
-    $id =~ s/-\d+\z// if $id =~ /-\d+-\d+\z/;
-    my $base = $id;
+    my ($id, $base, $number) = ($when, $when, 1);
+    if (defined $last && $last ge $when && $last =~ /\A(\d{8}-\d{6})(?:-(\d+))?\z/) {
+        ($base, $number) = ($1, $2 || 1);
+        $id = sprintf '%s-%02d', $base, ++$number;
+    }
     while (-e backups() . "/$id") { $id = sprintf '%s-%02d', $base, ++$number }
     my $directory = backups() . "/$id.new";
     make_directory($directory);
