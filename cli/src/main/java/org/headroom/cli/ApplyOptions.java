@@ -23,7 +23,7 @@ final class ApplyOptions {
 
     @Option(
             names = "--force",
-            description = "With --apply or --rollback: replace files that somebody has changed since.")
+            description = "With --apply, --rollback or --refine: replace files that somebody has changed since.")
     private boolean force;
 
     @Option(
@@ -78,7 +78,7 @@ final class ApplyOptions {
         }
         boolean changes = apply || trying || (back() && !list);
         if ((restart || force) && !changes) {
-            throw CliException.usage("--restart and --force belong to --apply or --rollback");
+            throw CliException.usage("--restart and --force belong to --apply, --rollback or --refine");
         }
     }
 }

@@ -208,6 +208,21 @@ final class LoadCommand implements Callable<Integer> {
                 : (directory, listener) -> new DistributedRun(plan, injectors, directory, listener);
     }
 
+    /** Where each host of a plan is, as run.json keeps it. */
+    static Map<String, List<String>> addresses(LoadPlan plan) {
+        Map<String, List<String>> hosts = new LinkedHashMap<>();
+        plan.target()
+                .endpoints()
+                .values()
+                .forEach(endpoint -> hosts.put(
+                        endpoint.host(),
+                        endpoint.addresses().stream()
+                                .map(InetSocketAddress::getAddress)
+                                .map(InetAddress::getHostAddress)
+                                .toList()));
+        return hosts;
+    }
+
     static String userAgent() {
         return "Mozilla/5.0 (X11; Linux x86_64) Headroom/" + Headroom.VERSION;
     }
@@ -265,16 +280,6 @@ final class LoadCommand implements Callable<Integer> {
             LoadPlan plan,
             Map<String, Duration> lookups,
             @Nullable Injectors injectors) {
-        Map<String, List<String>> hosts = new LinkedHashMap<>();
-        plan.target()
-                .endpoints()
-                .values()
-                .forEach(endpoint -> hosts.put(
-                        endpoint.host(),
-                        endpoint.addresses().stream()
-                                .map(InetSocketAddress::getAddress)
-                                .map(InetAddress::getHostAddress)
-                                .toList()));
         Instant now = session.clock().instant();
         return new RunInfo(
                 1,
@@ -285,7 +290,7 @@ final class LoadCommand implements Callable<Integer> {
                 plan.protocols().stream().map(Protocol::label).toList(),
                 asPlan(plan.arrivals()),
                 Versions.all(),
-                hosts,
+                addresses(plan),
                 false,
                 now,
                 now,

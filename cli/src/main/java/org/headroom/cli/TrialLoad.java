@@ -1,8 +1,6 @@
 package org.headroom.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,16 +180,6 @@ final class TrialLoad {
     record Ran(RunDirectory directory, Optional<String> problem) {}
 
     private RunInfo asked(LoadPlan plan, int visitors, Duration time) {
-        Map<String, List<String>> hosts = new LinkedHashMap<>();
-        plan.target()
-                .endpoints()
-                .values()
-                .forEach(endpoint -> hosts.put(
-                        endpoint.host(),
-                        endpoint.addresses().stream()
-                                .map(InetSocketAddress::getAddress)
-                                .map(InetAddress::getHostAddress)
-                                .toList()));
         Instant now = session.clock().instant();
         return new RunInfo(
                 1,
@@ -203,7 +190,7 @@ final class TrialLoad {
                 plan.protocols().stream().map(Protocol::label).toList(),
                 Map.of("visitors", Integer.toString(visitors), "duration", time.toSeconds() + "s"),
                 Versions.all(),
-                hosts,
+                LoadCommand.addresses(plan),
                 false,
                 now,
                 now,
